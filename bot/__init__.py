@@ -1,0 +1,1 @@
+"""Briefing Bot: press briefings, answered in verbatim, attributed quotes."""

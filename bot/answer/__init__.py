@@ -1,0 +1,1 @@
+"""Question to answer: who may see what, which words, whose they are."""

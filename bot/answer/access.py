@@ -1,0 +1,47 @@
+"""Who may see what: decided here, before anything is ranked or counted."""
+
+from datetime import date, datetime
+
+import numpy as np
+
+from bot.answer.model import Asker, Coverage
+from bot.briefing.model import Briefing
+from bot.index.passages import Mask, PassageIndex
+from bot.store.snapshot import Snapshot
+
+
+def may_see(briefing: Briefing, asker: Asker, now: datetime) -> bool:
+    """Whether a briefing exists for this asker: embargo lifted, asker in its audience."""
+    if briefing.embargo is not None and not briefing.embargo.is_lifted(now):
+        return False
+    return not briefing.audience or not briefing.audience.isdisjoint({asker.channel, asker.user})
+
+
+def seen_briefings(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
+    """For each briefing of the index, whether it exists for this asker."""
+    return np.fromiter((may_see(b, asker, now) for b in index.briefings), dtype=bool, count=len(index.briefings))
+
+
+def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
+    """For each passage of the index, whether it exists for this asker."""
+    briefings = seen_briefings(index, asker, now)
+    return briefings[index.briefing_nos] if len(index) else np.empty(0, dtype=bool)
+
+
+def coverage_for(snapshot: Snapshot, asker: Asker, now: datetime) -> Coverage:
+    """What this asker can be shown, counted over visible briefings only."""
+    days = [b.held_on for b in snapshot.index.briefings if may_see(b, asker, now)]
+    return Coverage(
+        briefings=len(days),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        snapshot=snapshot.knowledge.version,
+        loaded_at=snapshot.loaded_at,
+    )
+
+
+def nearest_days(days: list[date], after: date | None, before: date | None) -> tuple[date, ...]:
+    """The days closest to a range that holds none: the last before it, the first after it."""
+    earlier = [day for day in days if after is not None and day < after]
+    later = [day for day in days if before is not None and day > before]
+    return tuple(day for day in (max(earlier, default=None), min(later, default=None)) if day is not None)

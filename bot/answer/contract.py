@@ -1,0 +1,136 @@
+"""An answer as the JSON object that others may rely on, version 1."""
+
+from datetime import date, datetime
+from typing import Any, Final, assert_never
+
+from bot.answer.citation import attribution_line, link_to_words
+from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
+from bot.briefing.model import Briefing, GroundRule
+from bot.query.model import Query
+
+VERSION: Final = 1
+
+
+def json_of(answer: Answer) -> dict[str, Any]:
+    """The answer as plain JSON values; every field is always there."""
+    shown: tuple[Quote, ...] = ()
+    query: Query | None = None
+    outcome, reason, matched = "misread", None, 0
+    suggestions: tuple[str, ...] = ()
+    match answer:
+        case Found():
+            outcome, shown, query, matched = "found", answer.quotes, answer.query, answer.matched
+        case NothingFound():
+            outcome, shown, query, matched = "nothing_found", answer.quotes, answer.query, answer.matched
+            reason, suggestions = answer.reason.value, answer.suggestions
+        case Misread():
+            pass
+        case _:
+            assert_never(answer)
+    return {
+        "version": VERSION,
+        "question": answer.question.text,
+        "outcome": outcome,
+        "reason": reason,
+        "message": answer.problem if isinstance(answer, Misread) else answer.message,
+        "filters": _filters(query, answer.time_zone),
+        "matched": matched,
+        "suggestions": list(suggestions),
+        "quotes": [_quote(quote) for quote in shown],
+        "coverage": _coverage(answer.coverage),
+    }
+
+
+def _filters(query: Query | None, time_zone: str) -> dict[str, Any]:
+    return {
+        "speakers": [speaker.name for speaker in query.speakers] if query else [],
+        "roles": list(query.roles) if query else [],
+        "after": _day(query.after) if query else None,
+        "before": _day(query.before) if query else None,
+        "phrases": list(query.phrases) if query else [],
+        "sources": list(query.sources) if query else [],
+        "time_zone": time_zone,
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    passage, turn, who = quote.passage, quote.passage.turn, quote.attribution
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "kind": turn.kind.value,
+        "attribution": attribution_line(quote),
+        "speaker": {
+            "id": who.speaker_id,
+            "name": who.name,
+            "printed": who.printed,
+            "role": who.role,
+            "organization": who.organization,
+            "resolved": who.is_resolved,
+        },
+        "briefing": _briefing(passage.briefing),
+        "source": _source(quote),
+        "ground_rule": _rule(quote.ground_rule),
+        "asked": _asked(quote),
+        "turn": turn.number,
+        "start": passage.start,
+        "end": passage.end,
+        "excerpt": not passage.is_whole_turn,
+        "turn_words": len(turn.text.split()),
+        "partial": turn.partial,
+        "sentence": turn.sentence,
+        "also_said": quote.also_said,
+    }
+
+
+def _briefing(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "id": briefing.id,
+        "title": briefing.title,
+        "date": briefing.held_on.isoformat(),
+        "started_at": briefing.started_at.isoformat() if briefing.started_at else None,
+        "venue": briefing.venue,
+    }
+
+
+def _source(quote: Quote) -> dict[str, Any]:
+    source = quote.passage.briefing.source
+    return {
+        "publisher": source.publisher,
+        "kind": source.kind.value,
+        "status": source.status.value,
+        "url": source.url,
+        "link": link_to_words(quote),
+        "retrieved": _day(source.retrieved),
+        "version": source.version,
+    }
+
+
+def _rule(rule: GroundRule | None) -> dict[str, Any] | None:
+    if rule is None:
+        return None
+    return {"rule": rule.rule.value, "attribution": rule.attribution, "sentence": rule.sentence}
+
+
+def _asked(quote: Quote) -> dict[str, Any] | None:
+    if quote.asked is None:
+        return None
+    return {"id": quote.asked.id, "printed": quote.asked.turn.printed, "text": quote.asked.text}
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "briefings": coverage.briefings,
+        "first": _day(coverage.first),
+        "last": _day(coverage.last),
+        "snapshot": coverage.snapshot,
+        "loaded_at": _instant(coverage.loaded_at),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

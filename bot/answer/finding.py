@@ -1,0 +1,189 @@
+"""A query to what was found: by words, by exact phrase, by who and when alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from bot.answer import sentences
+from bot.answer.cutting import best_excerpt, excerpt_around
+from bot.answer.model import Coverage, Quote, Reason
+from bot.answer.quotes import Cut, question_slice, quote_of, quotes_of
+from bot.answer.selecting import dated, selected
+from bot.answer.spelling import near_words
+from bot.answer.wording import closest_wordings
+from bot.briefing.passages import Passage
+from bot.briefing.speakers import Register
+from bot.index.passages import Mask, PassageIndex
+from bot.index.phrases import Occurrence, find_phrase
+from bot.index.search import Ranking, search
+from bot.index.vocabulary import Concept
+from bot.query.model import Query
+
+ANSWERS: Final = 0.55
+"""A passage answers when it holds more than about half of what the question looks for; chosen on the golden questions."""
+DEPTH: Final = 10
+"""Passages ranked for each quote wanted: neighbours join, repeats fall away."""
+DEPTH_LEAST: Final = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What exists for this asker."""
+
+    index: PassageIndex
+    register: Register
+    seen: Mask
+    coverage: Coverage
+
+    @property
+    def officials(self) -> Mask:
+        """The visible passages that are no reporter's question."""
+        mask: Mask = self.seen & ~self.index.is_question
+        return mask
+
+    def quotes(self, numbers: Iterable[int], cut: Cut, limit: int) -> tuple[Quote, ...]:
+        """Quotes of these passages, in this order."""
+        return tuple(quotes_of(self.index, self.register, map(int, numbers), cut, self.seen, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a search brought; a reason where it is not an answer."""
+
+    message: str
+    quotes: tuple[Quote, ...] = ()
+    matched: int = 0
+    reason: Reason | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+def find(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
+    """Look for exact phrases if there are any, else for words, else list by who and when."""
+    if query.phrases:
+        return _by_phrases(sight, query, concepts, limit)
+    return _by_words(sight, query, concepts, limit) if concepts else _listed(sight, query, limit)
+
+
+def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
+    among = sight.officials & selected(sight.index, query)
+    ranking = search(sight.index, concepts, sight.officials, among, max(DEPTH * limit, DEPTH_LEAST))
+    cut = _cut_for(sight, concepts)
+    strong = [number for number in _strong(ranking) if _answers(sight, ranking, number, cut)]
+    quotes = sight.quotes(strong, cut, limit)
+    if quotes:
+        return Finding(sentences.found(len(quotes), ranking.matched), quotes, ranking.matched)
+    asked = _asked_by_reporters(sight, query, concepts)
+    if asked is not None:
+        return asked
+    weak = sight.quotes(ranking.numbers, cut, limit)
+    if weak:
+        return Finding(sentences.weak(query), weak, ranking.matched, Reason.WEAK_ONLY)
+    return _nothing(sight, query, concepts)
+
+
+def _strong(ranking: Ranking) -> list[int]:
+    numbers: list[int] = ranking.numbers[ranking.shares >= ANSWERS].tolist()
+    return numbers
+
+
+def _answers(sight: Sight, ranking: Ranking, number: int, cut: Cut) -> bool:
+    """Whether what would be shown answers, and not only the long turn it is cut from."""
+    shown, context = cut(number), sight.index.contexts[number]
+    if shown.is_whole_turn:
+        return True
+    around = [turn.text for turn in (context.question, context.lead_in) if turn is not None]
+    return ranking.share_in([shown.text, *around]) >= ANSWERS
+
+
+def _cut_for(sight: Sight, concepts: Sequence[Concept]) -> Cut:
+    terms = [term for concept in concepts for alternative in concept.alternatives for term in alternative]
+    return cache(lambda number: best_excerpt(sight.index.passages[number], terms))
+
+
+def _listed(sight: Sight, query: Query, limit: int) -> Finding:
+    """Everything by who and when alone: the newest briefing first, each in the order it was said."""
+    numbers = np.flatnonzero(sight.officials & selected(sight.index, query))
+    newest_first = numbers[np.argsort(-sight.index.days[numbers], kind="stable")]
+    quotes = sight.quotes(newest_first, _cut_for(sight, ()), limit)
+    if quotes:
+        return Finding(sentences.found(len(quotes), len(numbers)), quotes, len(numbers))
+    return _nothing(sight, query, ())
+
+
+def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
+    exact = _holding_all(sight, query, sight.officials)
+    chosen = selected(sight.index, query)
+    within = {number: place for number, place in exact.items() if chosen[number]}
+    if within:
+        return _exact(sight, concepts, within, limit)
+    if exact:
+        elsewhere = _exact(sight, concepts, exact, limit)
+        return replace(elsewhere, message=sentences.elsewhere(query), reason=Reason.WEAK_ONLY)
+    asked = _holding_all(sight, query, sight.seen & sight.index.is_question & dated(sight.index, query))
+    if asked:
+        return _question(sight, min(asked), asked[min(asked)])
+    return _closest(sight, query, concepts, limit)
+
+
+def _exact(sight: Sight, concepts: Sequence[Concept], places: dict[int, Occurrence], limit: int) -> Finding:
+    among = np.zeros(len(sight.index), dtype=bool)
+    among[list(places)] = True
+    ranking = search(sight.index, concepts, sight.officials, among, len(places))
+    ranked = dict.fromkeys([*ranking.numbers.tolist(), *sorted(places)])
+
+    def cut(number: int) -> Passage:
+        return excerpt_around(sight.index.passages[number], places[number])
+
+    quotes = sight.quotes(ranked, cut, limit)
+    return Finding(sentences.found(len(quotes), len(places)), quotes, len(places))
+
+
+def _holding_all(sight: Sight, query: Query, among: Mask) -> dict[int, Occurrence]:
+    """The passages that hold every phrase, each with the first phrase's place."""
+    found = [find_phrase(sight.index, phrase, among) for phrase in query.phrases]
+    return {number: place for number, place in found[0].items() if all(number in other for other in found)}
+
+
+def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
+    selection = sight.officials & selected(sight.index, query)
+    among = selection if selection.any() else sight.officials
+    missing = [phrase for phrase in query.phrases if not find_phrase(sight.index, phrase, among)]
+    phrase = " ".join(missing or query.phrases)
+    wordings = {w.number: w for w in closest_wordings(sight.index, phrase, sight.officials, among)}
+
+    def cut(number: int) -> Passage:
+        return excerpt_around(sight.index.passages[number], wordings[number].occurrence)
+
+    quotes = sight.quotes(wordings, cut, limit)
+    if not quotes:
+        return _nothing(sight, query, concepts)
+    first = next(w for w in wordings.values() if sight.index.passages[w.number].turn is quotes[0].passage.turn)
+    return Finding(sentences.closest(phrase, first), quotes, len(wordings), Reason.WEAK_ONLY)
+
+
+def _asked_by_reporters(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding | None:
+    questions = sight.seen & sight.index.is_question
+    ranking = search(sight.index, concepts, questions, questions & dated(sight.index, query), 1)
+    if not len(ranking.numbers) or ranking.shares[0] < ANSWERS:
+        return None
+    return _question(sight, int(ranking.numbers[0]))
+
+
+def _question(sight: Sight, number: int, place: Occurrence | None = None) -> Finding:
+    passage = sight.index.passages[number]
+    shown = excerpt_around(passage, place) if place else question_slice(passage, passage.turn)
+    quote = quote_of(sight.index, sight.register, number, shown)
+    message = sentences.reporter_only(passage.briefing.held_on, exact=place is not None)
+    return Finding(message, (quote,) if quote else (), 1, Reason.REPORTER_ONLY)
+
+
+def _nothing(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding:
+    ranked = {concept: search(sight.index, [concept], sight.officials, sight.officials, 1) for concept in concepts}
+    absent = [concept.asked for concept, ranking in ranked.items() if not ranking.matched]
+    suggestions = near_words(sight.index, sight.officials, absent)
+    return Finding(
+        sentences.no_match(query, absent, sight.coverage), reason=Reason.NO_MATCH, suggestions=tuple(suggestions)
+    )

@@ -1,0 +1,100 @@
+"""Passages to quotes: each with its exchange, repeats shown once and counted."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from bot.answer.attribution import attribution_of
+from bot.answer.model import Quote
+from bot.briefing.model import Turn
+from bot.briefing.passages import Passage
+from bot.briefing.sentences import SENTENCE_MAX_CHARS, sentence_spans
+from bot.briefing.speakers import Register
+from bot.index.analysis import tokens_of
+from bot.index.passages import Mask, PassageIndex
+
+SHORT_ANSWER_WORDS: Final = 8
+"""One official turn in five is shorter: without its question such an answer says nothing."""
+QUESTION_MAX_CHARS: Final = 400
+
+Cut = Callable[[int], Passage]
+"""What to show of a passage, by its number."""
+
+
+def quotes_of(
+    index: PassageIndex, register: Register, ranked: Iterable[int], cut: Cut, seen: Mask, limit: int
+) -> list[Quote]:
+    """Make at most ``limit`` quotes of ranked passages, best first.
+
+    The same words by the same speaker are shown once and counted; an answer of a few
+    words is left out when its question may not be shown.
+    """
+    quotes: dict[tuple[str, str], Quote] = {}
+    for number in ranked:
+        quote = quote_of(index, register, number, cut(number))
+        if quote is None or _identity(quote) in quotes:
+            continue
+        quotes[_identity(quote)] = replace(quote, also_said=_repeats(index, number, seen))
+        if len(quotes) == limit:
+            break
+    return list(quotes.values())
+
+
+def quote_of(index: PassageIndex, register: Register, number: int, shown: Passage) -> Quote | None:
+    """Dress a slice as a quote; None if it may not stand without a question that is withheld.
+
+    Args:
+        number: The passage that the slice is a part of.
+    """
+    context = index.contexts[number]
+    rule = shown.briefing.rule_for(shown.turn)
+    short = is_short(shown.text)
+    if short and context.is_withheld:
+        return None
+    asked = question_slice(shown, context.question) if context.question else None
+    lead_in = context.lead_in if shown.turn.partial or (short and asked is None) else None
+    return Quote(
+        passage=shown,
+        attribution=attribution_of(shown, register),
+        ground_rule=rule if rule.is_anonymous else None,
+        asked=asked,
+        lead_in=Passage(shown.briefing, lead_in, 0, len(lead_in.text)) if lead_in else None,
+    )
+
+
+def question_slice(passage: Passage, question: Turn) -> Passage:
+    """The reporter's question; of a long one the last sentences."""
+    text = question.text
+    start, end = 0, len(text)
+    if end > QUESTION_MAX_CHARS:
+        sentences = sentence_spans(text)
+        fitting = [first for first, _ in sentences if end - first <= QUESTION_MAX_CHARS]
+        start = fitting[0] if fitting else max(sentences[-1][0], text.rfind(" ", 0, end - SENTENCE_MAX_CHARS) + 1)
+    return Passage(passage.briefing, question, start, end)
+
+
+def is_short(text: str) -> bool:
+    """Whether words say nothing without the question they answer."""
+    return len(tokens_of(text)) < SHORT_ANSWER_WORDS
+
+
+def _identity(quote: Quote) -> tuple[str, str]:
+    who = quote.attribution
+    speaker = who.speaker_id or who.agreed or who.printed or ""
+    if quote.ground_rule is not None:  # two anonymous speakers may share one attribution
+        speaker = f"{speaker} {quote.passage.id}"
+    return " ".join(quote.passage.text.casefold().split()), speaker
+
+
+def _repeats(index: PassageIndex, number: int, seen: Mask) -> int:
+    """In how many other turns the same named speaker says the same words."""
+    same = (index.words_nos == index.words_nos[number]) & seen & ~index.is_question
+    if index.speaker_nos[number] >= 0:
+        same &= index.speaker_nos == index.speaker_nos[number]
+    elif index.label_nos[number] >= 0:
+        same &= index.label_nos == index.label_nos[number]
+    else:
+        return 0
+    return int(np.count_nonzero(same)) - 1

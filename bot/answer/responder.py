@@ -1,0 +1,121 @@
+"""The one ask path: question and asker to answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from bot.answer import sentences
+from bot.answer.access import coverage_for, nearest_days, seen_briefings, seen_passages
+from bot.answer.finding import Finding, Sight, find
+from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
+from bot.errors import QueryError
+from bot.index.passages import Mask
+from bot.query.model import Query
+from bot.query.parse import parse_query
+from bot.query.people import People
+from bot.store.live import KnowledgeStore
+from bot.store.snapshot import Snapshot
+
+
+class Responder:
+    """Answers questions from the current snapshot; every entrance ends here."""
+
+    def __init__(self, store: KnowledgeStore, *, clock: Callable[[], datetime], time_zone: ZoneInfo) -> None:
+        self._store = store
+        self._clock = clock
+        self._zone = time_zone
+        self.time_zone = time_zone.key
+
+    def coverage(self, asker: Asker) -> Coverage:
+        """What this asker can be shown."""
+        return coverage_for(self._store.current(), asker, self._clock())
+
+    def respond(self, question: Question, asker: Asker) -> Answer:
+        """Answer from one snapshot, read once; never raises for anything somebody typed."""
+        now = self._clock()
+        snapshot = self._store.current()
+        seen = seen_passages(snapshot.index, asker, now)
+        sight = Sight(snapshot.index, snapshot.knowledge.register, seen, coverage_for(snapshot, asker, now))
+        people = _people(snapshot, seen)
+        today = now.astimezone(self._zone).date()
+        try:
+            query = _read(question, people, today)
+            finding = self._find(sight, query, people, seen_briefings(snapshot.index, asker, now), question.limit)
+        except QueryError as error:
+            return Misread(question, str(error), sight.coverage, self.time_zone)
+        if finding.reason is None:
+            return Found(
+                question, query, finding.quotes, finding.matched, finding.message, sight.coverage, self.time_zone
+            )
+        return NothingFound(
+            question=question,
+            query=query,
+            reason=finding.reason,
+            message=finding.message,
+            suggestions=finding.suggestions,
+            coverage=sight.coverage,
+            time_zone=self.time_zone,
+            quotes=finding.quotes,
+            matched=finding.matched,
+        )
+
+    def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:
+        if query.unknown_speakers:
+            near = tuple(dict.fromkeys(hint for name in query.unknown_speakers for hint in people.near(name)))
+            message = sentences.unknown_speaker(query.unknown_speakers, near, _quoted(sight))
+            return Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
+        days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
+        if (query.after or query.before) and not any(_holds(query, day) for day in days):
+            nearest = nearest_days(days, query.after, query.before)
+            return Finding(sentences.outside(query, sight.coverage, nearest), reason=Reason.OUTSIDE_COVERAGE)
+        concepts = sight.index.vocabulary.concepts_of(query.words)
+        if not concepts and not query.phrases and not _has_filters(query):
+            raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")
+        return find(sight, query, concepts, limit)
+
+
+def _people(snapshot: Snapshot, seen: Mask) -> People:
+    """Everybody a question may name: the register, and labels this asker can see."""
+    labels = np.unique(snapshot.index.label_nos[seen])
+    return People(snapshot.knowledge.register, [snapshot.index.labels.values[n] for n in labels if n >= 0])
+
+
+def _quoted(sight: Sight) -> list[str]:
+    """Who is quoted in anything this asker can see."""
+    numbers = np.unique(sight.index.speaker_nos[sight.seen])
+    speakers = (sight.register.get(sight.index.speakers.values[n]) for n in numbers if n >= 0)
+    return sorted(speaker.name for speaker in speakers if speaker)
+
+
+def _holds(query: Query, day: date) -> bool:
+    return (query.after is None or query.after <= day) and (query.before is None or day <= query.before)
+
+
+def _has_filters(query: Query) -> bool:
+    return bool(query.speakers or query.roles or query.sources or query.after or query.before)
+
+
+def _read(question: Question, people: People, today: date) -> Query:
+    """Parse the text, then add what was given beside it."""
+    query = parse_query(question.text, people=people, today=today)
+    found = {name: people.find(name) for name in question.speakers}
+    after, before = (_given_day(question.after, "after"), _given_day(question.before, "before"))
+    return replace(
+        query,
+        words=" ".join([query.words, *question.phrases]).strip(),
+        phrases=(*query.phrases, *question.phrases),
+        speakers=(*query.speakers, *(speaker for speaker in found.values() if speaker)),
+        unknown_speakers=(*query.unknown_speakers, *(name for name, speaker in found.items() if not speaker)),
+        after=after or query.after,
+        before=before or query.before,
+    )
+
+
+def _given_day(text: str | None, key: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise QueryError(f"I could not read {key} {text!r} as a date. Write YYYY-MM-DD.") from None

@@ -1,0 +1,69 @@
+"""Filters to passages: who spoke, in which role, when, in which source."""
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+
+import numpy as np
+
+from bot.briefing.model import Briefing
+from bot.briefing.speakers import fold_label, fold_name
+from bot.index.passages import Mask, PassageIndex
+from bot.query.model import Query, SpeakerFilter
+
+_SPEAKS_FOR = frozenset({"spokesperson", "spokesman", "spokeswoman", "press secretary"})
+"""One job under several names; which one is printed differs by house and year."""
+
+
+def selected(index: PassageIndex, query: Query) -> Mask:
+    """The passages a query's filters leave: an official's, by whom, when and where it says."""
+    masks = [dated(index, query)]
+    if query.speakers:
+        masks.append(_spoken_by(index, query.speakers))
+    if query.roles:
+        masks.append(
+            np.isin(index.role_nos, index.roles.numbers_where(map(_role_test(query.roles), index.roles.values)))
+        )
+    return reduce(np.logical_and, masks)
+
+
+def dated(index: PassageIndex, query: Query) -> Mask:
+    """The passages of the days and sources a query asks for, whoever spoke."""
+    mask = np.ones(len(index), dtype=bool)
+    if query.after:
+        mask &= index.days >= query.after.toordinal()
+    if query.before:
+        mask &= index.days <= query.before.toordinal()
+    if query.sources:
+        fits = [any(_is_from(briefing, source) for source in query.sources) for briefing in index.briefings]
+        mask &= np.array(fits, dtype=bool)[index.briefing_nos]
+    return mask
+
+
+def _spoken_by(index: PassageIndex, wanted: Iterable[SpeakerFilter]) -> Mask:
+    ids = frozenset().union(*(speaker.ids for speaker in wanted))
+    labels = frozenset().union(*(speaker.labels for speaker in wanted))
+    speakers = index.speakers.numbers_where(value in ids for value in index.speakers.values)
+    printed = index.labels.numbers_where(fold_label(value) in labels for value in index.labels.values)
+    mask: Mask = np.isin(index.speaker_nos, speakers) | np.isin(index.label_nos, printed)
+    return mask
+
+
+def _role_test(asked: Iterable[str]) -> Callable[[str], bool]:
+    wanted = [_forms(fold_name(role)) for role in asked]
+    return lambda held: any(_holds(fold_name(held), forms) for forms in wanted)
+
+
+def _forms(role: str) -> frozenset[str]:
+    return _SPEAKS_FOR if role in _SPEAKS_FOR else frozenset({role})
+
+
+def _holds(held: str, forms: frozenset[str]) -> bool:
+    words = set(held.split())
+    return any(set(form.split()) <= words for form in forms)
+
+
+def _is_from(briefing: Briefing, asked: str) -> bool:
+    source = briefing.source
+    words = set(fold_name(asked).split())
+    named = (source.publisher, source.kind, source.status.replace("_", " "), briefing.venue or "")
+    return bool(words) and any(words <= set(fold_name(name).split()) for name in named)

@@ -1,0 +1,73 @@
+"""The one place where concrete parts are chosen and joined."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bot.errors import KnowledgeError, Problem
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.answer.responder import Responder
+    from bot.store.live import KnowledgeStore
+
+PACKAGED = Path(__file__).parent / "_knowledge"
+IN_SOURCE_TREE = Path(__file__).parent.parent / "knowledge"
+
+
+def now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def read_settings() -> Settings:
+    """Settings from the process's environment."""
+    return Settings.from_environment(os.environ)
+
+
+def knowledge_folder(given: Path | None, settings: Settings) -> tuple[Path, bool]:
+    """The folder to read, and whether it is the one that came with the package.
+
+    First what the command names, then the setting, then ``./knowledge``.
+    """
+    chosen = given or settings.knowledge
+    if chosen is not None:
+        return chosen, False
+    here = Path("knowledge")
+    if here.is_dir():
+        return here, False
+    shipped = PACKAGED if PACKAGED.is_dir() else IN_SOURCE_TREE
+    if not shipped.is_dir():
+        raise KnowledgeError([Problem("knowledge", 0, "no such folder here; name one with --knowledge")])
+    return shipped, True
+
+
+def open_store(folder: Path) -> "KnowledgeStore":
+    """Load a knowledge folder whole."""
+    from bot.store.live import KnowledgeStore
+
+    return KnowledgeStore(folder, now)
+
+
+def responder_for(store: "KnowledgeStore", settings: Settings) -> "Responder":
+    """The ask path over a store."""
+    from bot.answer.responder import Responder
+
+    return Responder(store, clock=now, time_zone=settings.time_zone)
+
+
+def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
+    """Answer in Slack until stopped; returns the exit code."""
+    import asyncio
+
+    from bot.slack.serve import serve as serve_slack
+    from bot.web.health import health_app
+
+    settings = read_settings()
+    if mode == "socket":
+        settings.require_socket()
+    else:
+        settings.require_http()
+    store = open_store(knowledge_folder(given, settings)[0])
+    return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app))

@@ -1,0 +1,1 @@
+"""What was said: briefings, turns, passages, speakers. Pure; reads nothing."""

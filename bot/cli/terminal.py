@@ -1,0 +1,91 @@
+"""An answer for the terminal: readable, coloured, with links.
+
+The exact words stand on one line, however long: what is copied is what was said.
+"""
+
+import sys
+from typing import assert_never
+
+import click
+
+from bot.answer.citation import attribution_line, link_to_words, source_line
+from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
+from bot.answer.sentences import briefings_in
+from bot.briefing.model import Kind
+from bot.query.filters import describe_filters
+from bot.query.model import Query
+
+
+def show(answer: Answer) -> str:
+    """Lay out an answer; colours are dropped later where the output is no terminal."""
+    match answer:
+        case Found():
+            lines = [*_understood(answer.query), *_quotes(answer.quotes), _dim(answer.message)]
+        case NothingFound():
+            lines = [*_understood(answer.query), click.style(answer.message, fg="yellow"), ""]
+            lines += _quotes(answer.quotes)
+            if answer.suggestions:
+                lines.append(f"Did you mean: {', '.join(answer.suggestions)}?")
+        case Misread():
+            lines = [click.style(answer.problem, fg="red")]
+        case _:
+            assert_never(answer)
+    return "\n".join([*lines, _dim(_footer(answer.coverage))])
+
+
+def _understood(query: Query) -> list[str]:
+    filters = describe_filters(query)
+    return [_dim(f"Understood: {' '.join(filters)}"), ""] if filters else []
+
+
+def _quotes(quotes: tuple[Quote, ...]) -> list[str]:
+    return [line for quote in quotes for line in (*_quote(quote), "")]
+
+
+def _quote(quote: Quote) -> list[str]:
+    lines = []
+    if quote.asked is not None:
+        lines.append(_dim(f"Question ({quote.asked.turn.printed or 'reporter'}): “{quote.asked.text}”"))
+    if quote.lead_in is not None:
+        lines.append(_dim(f"Summary by the editors: {quote.lead_in.text}"))
+    lines.append(_words(quote))
+    lines.append(f"  {click.style(attribution_line(quote), fg='cyan')}")
+    lines.append(f"  {source_line(quote)}{_excerpt(quote)}{_repeats(quote)}")
+    lines.append(f"  {_dim(quote.passage.id)}{_link(quote)}")
+    return lines
+
+
+def _words(quote: Quote) -> str:
+    text = quote.passage.text
+    if quote.passage.turn.kind is Kind.REPORTED:
+        return f"Reported: {text}"
+    return click.style(f"“{text}”", bold=True)
+
+
+def _excerpt(quote: Quote) -> str:
+    if quote.passage.is_whole_turn:
+        return ""
+    return f" · excerpt of {len(quote.passage.turn.text.split()):,} words"
+
+
+def _repeats(quote: Quote) -> str:
+    if not quote.also_said:
+        return ""
+    return f" · said {quote.also_said} more time{'' if quote.also_said == 1 else 's'} in the same words"
+
+
+def _link(quote: Quote) -> str:
+    url = link_to_words(quote)
+    if url is None:
+        return ""
+    if sys.stdout.isatty():
+        return f" · \033]8;;{url}\033\\Source\033]8;;\033\\"
+    return f" · {url}"
+
+
+def _footer(coverage: Coverage) -> str:
+    return f"{briefings_in(coverage)} · version {coverage.snapshot}"
+
+
+def _dim(text: str) -> str:
+    return click.style(text, dim=True)

@@ -1,0 +1,163 @@
+"""Exact phrases, word for word, and the closest real wording of one that is not there.
+
+Word for word means the same words in the same order; case, accents, punctuation
+and the shape of quotation marks, apostrophes and dashes do not matter.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+import numpy as np
+
+from bot.briefing.model import Turn
+from bot.briefing.passages import Passage
+from bot.index.analysis import STOP_WORDS, analyse, fold_text
+from bot.index.passages import Mask, PassageIndex
+
+ELLIPSIS: Final = re.compile(r"\.{3,}|…|\[\s*(?:\.{3}|…)\s*\]")
+_INNER_WORD = re.compile(r"[\w.,'’ʼ\u0300-\u036f\u0900-\u0dff]+")
+_EDGES = ".,'’ʼ"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word for comparing, and where it stands in the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where words stand in a turn: the slice from the first to the last of them."""
+
+    turn: Turn
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text with their places; dashes and hyphens part words."""
+    return list(_words(text))
+
+
+def parts_of_phrase(phrase: str) -> list[str]:
+    """What stands between the ellipses of a phrase, each part with at least one word."""
+    return [part for part in ELLIPSIS.split(phrase) if words_of(part)]
+
+
+def find_phrase(index: PassageIndex, phrase: str, among: Mask) -> dict[int, Occurrence]:
+    """Find a phrase word for word: for each passage that holds it, its first place.
+
+    A phrase with an ellipsis is found where all its parts stand in one turn, in order.
+    """
+    parts = [[word.folded for word in words_of(part)] for part in parts_of_phrase(phrase)]
+    if not parts:
+        return {}
+    found: dict[int, Occurrence] = {}
+    for number in _candidates(index, parts_of_phrase(phrase)[0], among):
+        occurrence = _place_in(index.passages[number].turn, parts)
+        if occurrence is not None:
+            found[number] = occurrence
+    return found
+
+
+def closest_wording(phrase: str, passage: Passage) -> tuple[float, Occurrence]:
+    """The stretch of a turn that is most like a phrase, and how like, from 0 to 1."""
+    wanted = [word.folded for word in words_of(phrase)]
+    words = words_of(passage.turn.text)
+    here = [word.folded for word in words]
+    first = _likeliest_start(wanted, here)
+    matcher = SequenceMatcher(None, wanted, here[first : first + 2 * len(wanted)], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return 0.0, Occurrence(passage.turn, words[first].start, words[first].end)
+    begin, end = first + blocks[0].b, first + blocks[-1].b + blocks[-1].size
+    begin, end = max(0, begin - blocks[0].a), min(len(words), end + len(wanted) - blocks[-1].a - blocks[-1].size)
+    likeness = SequenceMatcher(None, wanted, here[begin:end], autojunk=False).ratio()
+    return likeness, Occurrence(passage.turn, words[begin].start, words[end - 1].end)
+
+
+def differing_words(phrase: str, wording: str) -> list[tuple[str, str]]:
+    """Which words differ: pairs of (in the phrase, in the wording), either may be empty."""
+    asked, real = words_of(phrase), words_of(wording)
+    matcher = SequenceMatcher(None, [w.folded for w in asked], [w.folded for w in real], autojunk=False)
+    return [
+        (_slice(phrase, asked[a:b]), _slice(wording, real[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _words(text: str) -> Iterator[Word]:
+    for match in _INNER_WORD.finditer(text):
+        raw = match.group()
+        left = len(raw) - len(raw.lstrip(_EDGES))
+        core = raw.strip(_EDGES)
+        folded = fold_text(core).casefold().replace(",", "")
+        if "." in folded and not any(character.isdigit() for character in folded):
+            folded = folded.replace(".", "")
+        if folded:
+            yield Word(folded, match.start() + left, match.start() + left + len(core))
+
+
+def _candidates(index: PassageIndex, part: str, among: Mask) -> list[int]:
+    """The passages, ascending, that may hold a part of a phrase: its telling terms stand in its order."""
+    line: dict[int, str] = {}
+    for term, position in analyse(part):
+        line.setdefault(position, term)
+    telling = {at: term for at, term in line.items() if _is_telling(term)} or line
+    begins = index.postings.places_of(telling) + min(telling)
+    owners = np.unique(index.postings.owners[begins[begins < index.postings.own_end]])
+    return [int(number) for number in owners[among[owners]]]
+
+
+def _is_telling(term: str) -> bool:
+    """Not a stop word, nor an acronym that may have been typed as one ("us")."""
+    return term not in STOP_WORDS and "." not in term
+
+
+def _place_in(turn: Turn, parts: Sequence[Sequence[str]]) -> Occurrence | None:
+    words = words_of(turn.text)
+    folded = [word.folded for word in words]
+    first = last = _find(folded, parts[0], 0)
+    if first < 0:
+        return None
+    for part in parts:
+        place = _find(folded, part, last)
+        if place < 0:
+            return None
+        last = place + len(part)
+    return Occurrence(turn, words[first].start, words[last - 1].end)
+
+
+def _find(folded: Sequence[str], part: Sequence[str], after: int) -> int:
+    for at in range(after, len(folded) - len(part) + 1):
+        if folded[at] == part[0] and list(folded[at : at + len(part)]) == list(part):
+            return at
+    return -1
+
+
+def _likeliest_start(wanted: Sequence[str], here: Sequence[str]) -> int:
+    """Where a window as long as the phrase shares most words with it."""
+    missing = Counter(wanted)
+    shared = best = best_start = 0
+    for at, word in enumerate(here):
+        missing[word] -= 1
+        shared += missing[word] >= 0
+        if at >= len(wanted):
+            gone = here[at - len(wanted)]
+            shared -= missing[gone] >= 0
+            missing[gone] += 1
+        if shared > best:
+            best, best_start = shared, max(0, at - len(wanted) + 1)
+    return best_start
+
+
+def _slice(text: str, words: Sequence[Word]) -> str:
+    return text[words[0].start : words[-1].end] if words else ""

@@ -1,0 +1,1 @@
+"""Plain language: who spoke and when, only from a clause that says so."""

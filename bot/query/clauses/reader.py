@@ -1,0 +1,238 @@
+"""A plain question → who, when, and the words that are left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from bot.query.calendar import ALWAYS, Days
+from bot.query.clauses import lexicon
+from bot.query.clauses.frames import Frame, Reading, read_frame, read_later_question
+from bot.query.clauses.labels import Label, read_head, read_tail
+from bot.query.clauses.subjects import Subject
+from bot.query.clauses.when import When
+from bot.query.people import People
+from bot.query.tokens import Kind, Token
+
+SHORT_SENTENCE_MAX_WORDS: Final = 40
+KEYWORDS_MAX: Final = 8
+SENTENCES_READ: Final = 6
+END_WHEN_MAX_WORDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands in the question."""
+
+    first: int
+    last: int
+    is_first: bool
+    is_only: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is as short as a question people type."""
+        return self.last - self.first <= SHORT_SENTENCE_MAX_WORDS
+
+
+@dataclass(slots=True)
+class Clauses:
+    """What the clauses say, and which tokens say it.
+
+    Attributes:
+        taken: Places of the tokens that are no longer words to search.
+    """
+
+    subject: Subject = field(default_factory=Subject)
+    days: Days = ALWAYS
+    taken: set[int] = field(default_factory=set)
+
+    def take(self, start: int, end: int) -> None:
+        """Leave these tokens out of the words."""
+        self.taken.update(range(start, end))
+
+    def narrow(self, days: Days) -> None:
+        """Keep to these days too, unless nothing would be left."""
+        both = self.days.within(days)
+        if not both.is_empty:
+            self.days = both
+
+
+def read_clauses(tokens: Sequence[Token], people: People, today: date) -> Clauses:
+    """Who spoke and when, from clauses that say so and from nothing else."""
+    reading = Reading(tokens, people, today)
+    clauses = Clauses()
+    start, end = _read_labels(reading, clauses)
+    places = _sentences(tokens, start, end)
+    for place in [*places[:SENTENCES_READ], *places[SENTENCES_READ:][-SENTENCES_READ:]]:
+        _read_sentence(reading, clauses, place)
+    if not clauses.taken:
+        _read_keywords(reading, clauses)
+    if not clauses.taken and places:
+        _drop_opener(reading, clauses, places[0])
+    return clauses
+
+
+def _read_labels(reading: Reading, clauses: Clauses) -> tuple[int, int]:
+    head = read_head(reading)
+    start = head.end if head is not None else 0
+    if start and reading.bare(start) in lexicon.ABOUT:
+        clauses.take(start, start + 1)
+        start += 1
+    tail = read_tail(reading, start)
+    for label in (head, tail):
+        if label is not None:
+            _apply_label(clauses, label)
+    return start, tail.start if tail is not None else len(reading.tokens)
+
+
+def _apply_label(clauses: Clauses, label: Label) -> None:
+    clauses.subject = clauses.subject.joined(label.subject)
+    if label.days is not None:
+        clauses.narrow(label.days)
+    clauses.take(label.start, label.end)
+
+
+def _sentences(tokens: Sequence[Token], start: int, end: int) -> list[Place]:
+    ends = [at + 1 for at in range(start, end) if at == end - 1 or _ends_sentence(tokens[at], tokens[at + 1])]
+    starts = [start, *ends[:-1]]
+    return (
+        [Place(first, last, first == start, len(ends) == 1) for first, last in zip(starts, ends, strict=True)]
+        if ends
+        else []
+    )
+
+
+def _ends_sentence(token: Token, following: Token) -> bool:
+    is_asked_next = following.is_capital and following.bare in lexicon.QUESTION_WORDS
+    return token.ends_sentence or (token.tail == "." and is_asked_next)
+
+
+def _read_sentence(reading: Reading, clauses: Clauses, place: Place) -> None:
+    start = _after_lead_ins(reading, place.first)
+    opening = reading.when(start)
+    frame = read_frame(reading, opening.end) if opening is not None else None
+    if frame is None:
+        opening, frame = None, read_frame(reading, start)
+    if frame is None and place.is_short:
+        frame = read_later_question(reading, start, place.last)
+    if frame is None or frame.end > place.last:
+        return
+    inner, end = _after_verb(reading, frame.end, place.last)
+    when = inner or frame.when or opening
+    if not _is_meant(reading, frame, place, end, when):
+        return
+    clauses.take(place.first if opening is not None or frame.start == start else frame.start, end)
+    clauses.subject = clauses.subject.joined(frame.subject)
+    is_of_now = frame.subject.is_generic and any(token.bare in lexicon.PRESENT for token in reading.tokens[start:end])
+    if when is None and place.is_short and not is_of_now:
+        when = _at_end(reading, clauses, frame, end, place.last)
+    if when is not None:
+        clauses.narrow(when.days)
+
+
+def _is_meant(reading: Reading, frame: Frame, place: Place, end: int, when: When | None) -> bool:
+    """Whether the asker asks us, rather than repeating what reporters ask each other."""
+    is_dated = when is not None and when.has_year
+    if place.is_only:
+        return place.is_short or is_dated or not frame.subject.is_generic
+    if not frame.is_asked:
+        return place.is_first and (":" in reading.tokens[end - 1].tail or reading.bare(end - 1) in lexicon.ABOUT)
+    if frame.subject.speakers and not place.is_first:
+        return place.is_short and reading.bare(frame.start) not in lexicon.AUXILIARIES
+    return place.is_first and (is_dated or not frame.subject.is_generic)
+
+
+def _after_lead_ins(reading: Reading, start: int) -> int:
+    """Where the question begins after ``please tell me`` and the like."""
+    at = start
+    while True:
+        lead_in = next((words for words in lexicon.LEAD_INS if _stands(reading, at, words)), None)
+        if lead_in is None:
+            return at
+        at += len(lead_in)
+
+
+def _stands(reading: Reading, at: int, words: Sequence[str]) -> bool:
+    return all(reading.bare(at + n) == word for n, word in enumerate(words))
+
+
+def _after_verb(reading: Reading, start: int, last: int) -> tuple[When | None, int]:
+    """The when-clause next to the verb, and where the topic begins."""
+    when, at = None, start
+    while at < last and ":" not in reading.tokens[at - 1].tail:
+        found = reading.when(at) if when is None else None
+        passed = next((words for words in lexicon.AFTER_VERB if _stands(reading, at, words)), None)
+        if found is not None and found.end <= last and (found.is_clear or _goes_on(reading, found.end)):
+            when, at = found, found.end
+        elif passed is not None:
+            at += len(passed)
+        else:
+            break
+    names_topic = reading.bare(at) in lexicon.BEFORE_TOPIC and ":" not in reading.tokens[at - 1].tail
+    return when, min(at + names_topic, last)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether a when-clause may end before this token: ``on Sunday about``, not ``on Sunday talks``."""
+    return reading.ends_clause(at) or reading.bare(at) in lexicon.CONTINUES
+
+
+def _at_end(reading: Reading, clauses: Clauses, frame: Frame, start: int, last: int) -> When | None:
+    """The when-clause that ends the sentence; a day to come is part of the topic.
+
+    In a sentence that reports, the end belongs to what was said, unless that is quoted.
+    """
+    for end in (last, last - 3, last - 4):
+        if end != last and not _stands(reading, end, ("at", "the")):
+            continue
+        for at in range(max(start, end - END_WHEN_MAX_WORDS), end):
+            when = reading.when(at)
+            is_topic = not frame.is_asked and reading.tokens[at - 1].kind is not Kind.PHRASE
+            if when is not None and when.end == end and not is_topic and not _is_future(when, reading.today):
+                clauses.take(at, end)
+                return when
+    return None
+
+
+def _is_future(when: When, today: date) -> bool:
+    return when.days.first is not None and when.days.first > today
+
+
+def _read_keywords(reading: Reading, clauses: Clauses) -> None:
+    """``denuclearization last week``: a date that ends or begins a few words without a verb."""
+    words = [token.bare for token in reading.tokens if token.bare]
+    if len(words) > KEYWORDS_MAX or any(word in lexicon.NOT_IN_KEYWORDS for word in words):
+        return
+    opening = reading.when(0)
+    if opening is not None and _is_unmistakable(opening, reading.today):
+        clauses.take(0, opening.end)
+        clauses.narrow(opening.days)
+        return
+    for at in range(len(reading.tokens)):
+        when = reading.when(at)
+        if when is not None and when.end == len(reading.tokens) and _is_unmistakable(when, reading.today):
+            clauses.take(at, when.end)
+            clauses.narrow(when.days)
+            return
+
+
+def _is_unmistakable(when: When, today: date) -> bool:
+    return (when.is_clear or when.has_year) and not _is_future(when, today)
+
+
+def _drop_opener(reading: Reading, clauses: Clauses, place: Place) -> None:
+    """Leave out ``is there anything on`` and ``quotes on``."""
+    start = _after_lead_ins(reading, place.first)
+    opener = next((words for words in lexicon.TOPIC_OPENERS if _stands(reading, start, words)), None)
+    noun = start
+    while reading.bare(noun) in lexicon.NOUN_OPENERS:
+        noun += 1
+    if opener is not None:
+        start += len(opener)
+    elif reading.bare(noun) in lexicon.STATEMENTS and reading.bare(noun + 1) in lexicon.ABOUT:
+        start = noun + 2
+    elif start > place.first and reading.bare(start - 1) not in ("me", "know", "remember", "please", "for", "see"):
+        return
+    if start < place.last:
+        clauses.take(place.first, start)

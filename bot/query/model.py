@@ -1,0 +1,49 @@
+"""A question, understood."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFilter:
+    """Whom the asker wants to hear.
+
+    Attributes:
+        asked: As it was typed: ``Price``.
+        name: As it is shown: ``Ned Price``, or the printed label.
+        ids: The speakers it may mean; more than one where people share a surname.
+        labels: Printed labels that no register entry explains, folded.
+    """
+
+    asked: str
+    name: str
+    ids: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood: what to look for, and among which passages.
+
+    Attributes:
+        text: The question as asked, outer white space trimmed.
+        words: What is left to search once every clause that became a filter is
+            taken out; phrases keep their words here, without the marks.
+        phrases: What stood in quotation marks, without them.
+        speakers: Any one of them; empty means everyone.
+        roles: Any one of them, as typed: ``spokesperson``.
+        after: First day meant, inclusive.
+        before: Last day meant, inclusive.
+        sources: Any one of them: publisher, kind or venue, as typed.
+        unknown_speakers: Names the sentence says spoke, and nobody has.
+    """
+
+    text: str
+    words: str
+    phrases: tuple[str, ...] = ()
+    speakers: tuple[SpeakerFilter, ...] = ()
+    roles: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+    sources: tuple[str, ...] = ()
+    unknown_speakers: tuple[str, ...] = field(default=())

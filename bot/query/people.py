@@ -1,0 +1,147 @@
+"""Whom a name in a question means: people of the register, and labels it does not explain."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from bot.briefing.speakers import Register, Speaker, fold_label, fold_name, surname_of, without_titles
+from bot.query.model import SpeakerFilter
+
+NAME_MAX_CHARS: Final = 80
+SUGGESTIONS_MAX: Final = 3
+FULL_NAME_MAX_WORDS: Final = 3
+NAMES_JOIN: Final = " or "
+_CLOSE_ENOUGH: Final = 0.7
+
+_MORE_TITLES: Final = frozenset(
+    "administrator commissioner counselor counsellor undersecretary foreign defense defence national security state "
+    "treasury interior white house department pentagon principal special envoy representative congressman "
+    "congresswoman chancellor king queen prince princess doctor madam madame attorney judge justice sheriff mayor "
+    "major sergeant lieutenant spox former then chief interim acting of".split()
+)
+# The last word of a label that names a function, not a person.
+_FUNCTIONS: Final = frozenset(
+    "president official officials administration moderator operator aide participant participants reporter reporters "
+    "press secretary minister spokesperson spokesman spokeswoman staff staffer host interpreter translator voice male "
+    "one two three four five six seven eight nine ten first second third female audience member members speaker speakers correspondent correspondents source sources representative "
+    "ambassador general admiral director chair chairman chairwoman governor senator advisor adviser briefer all".split()
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """Everybody who can be asked for, found by name.
+
+    Attributes:
+        labels: Printed labels that the register does not explain.
+    """
+
+    register: Register = field(default_factory=Register)
+    labels: Iterable[str] = ()
+    _printed: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    _by_surname: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _owners: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for label in sorted(self.labels):
+            folded = fold_label(label)
+            if folded and folded not in self._printed:
+                self._printed[folded] = label.strip().rstrip(":")
+                for surname in sorted(set(_label_surnames(folded))):
+                    self._by_surname[surname].append(folded)
+        for speaker in self.register.speakers:
+            for folded in sorted({fold_label(label) for label in speaker.labels} & self._printed.keys()):
+                self._owners[folded].append(speaker.id)
+
+    def find(self, name: str) -> SpeakerFilter | None:
+        """Whom a name means; None if nobody here is called so.
+
+        Full names, aliases, surnames and printed labels are known, whatever
+        their case and accents; titles before and an apostrophe-s after do not matter.
+        A full name the register lacks finds the label with its surname.
+        """
+        asked = without_possessive(" ".join(name[:NAME_MAX_CHARS].split()))
+        folded = fold_name(asked)
+        first, _, last = folded.rpartition(" ")
+        return self._find(asked, folded) or (self._find(asked, f"{first}-{last}") if first else None)
+
+    def _find(self, asked: str, folded: str) -> SpeakerFilter | None:
+        bare = _without_titles(folded)
+        found = self._in_register(folded, bare)
+        labels = self._labels_for(folded, bare, found)
+        ids = frozenset(speaker.id for speaker in found)
+        names = [speaker.name for speaker in found]
+        names += [self._printed[label] for label in labels if not ids.issuperset(self._owners.get(label, [""]))]
+        if not names:
+            return None
+        return SpeakerFilter(asked, NAMES_JOIN.join(dict.fromkeys(names)), ids, frozenset(labels))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Names that are spelled much like this one, nearest first."""
+        folded = _without_titles(fold_name(without_possessive(name[:NAME_MAX_CHARS])))
+        shown: dict[str, list[str]] = defaultdict(list)
+        for speaker in self.register.speakers:
+            for known in speaker.names:
+                for key in dict.fromkeys((fold_name(known), surname_of(fold_name(known)))):
+                    shown[key].append(speaker.name)
+        for surname, labels in self._by_surname.items():
+            shown[surname] += [self._printed[label] for label in labels]
+        asked = dict.fromkeys((folded, surname_of(folded)))
+        close = [key for one in asked for key in get_close_matches(one, sorted(shown), SUGGESTIONS_MAX, _CLOSE_ENOUGH)]
+        return tuple(dict.fromkeys(name for key in close for name in shown[key]))[:SUGGESTIONS_MAX]
+
+    def _in_register(self, folded: str, bare: str) -> tuple[Speaker, ...]:
+        words = bare.split()
+        tries = [folded, bare]
+        if len(words) > 2:
+            tries.append(f"{words[0]} {surname_of(bare)}")
+        return next((found for one in tries if (found := self.register.find(one))), ())
+
+    def _labels_for(self, folded: str, bare: str, found: tuple[Speaker, ...]) -> list[str]:
+        """The unexplained labels meant; of somebody known, asked for by the full name, only their own."""
+        ids = [speaker.id for speaker in found]
+        own = [label for label, owners in self._owners.items() if owners == ids]
+        if " " not in bare:
+            return sorted({*own, *self._by_surname.get(bare, ()), *(() if found else self._functions(folded))})
+        if found:
+            return sorted(own)
+        if functions := self._functions(folded):
+            return functions
+        if len(bare.split()) > FULL_NAME_MAX_WORDS or any(character.isdigit() for character in bare):
+            return []
+        surname = surname_of(bare)
+        return [label for label in self._by_surname.get(surname, ()) if _without_titles(label) in (bare, surname)]
+
+    def _functions(self, folded: str) -> list[str]:
+        plain = folded.removeprefix("the ")
+        singular = plain.removesuffix("s")
+        tries = dict.fromkeys((plain, f"the {plain}", singular, f"the {singular}"))
+        return [one for one in tries if one in self._printed and names_function(one)]
+
+
+def _label_surnames(folded: str) -> Iterator[str]:
+    if not names_function(folded):
+        yield surname_of(folded)
+        yield _without_titles(folded)
+
+
+def names_function(folded: str) -> bool:
+    """Whether a folded label names a function, such as ``the president``, and no person."""
+    return surname_of(folded) in _FUNCTIONS or surname_of(folded).isdigit()
+
+
+def _without_titles(folded: str) -> str:
+    words = without_titles(folded).split()
+    while len(words) > 1 and words[0] in _MORE_TITLES:
+        words = without_titles(" ".join(words[1:])).split()
+    return " ".join(words)
+
+
+def without_possessive(name: str) -> str:
+    """``Price’s`` and ``Gibbs'`` without what makes them possessive."""
+    for ending in ("'s", "’s", "'S", "’S", "'", "’"):
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    return name

@@ -1,0 +1,274 @@
+"""Settings, read once from a mapping at the edge.
+
+Every variable is optional to start with: what a command cannot do without is
+asked for by ``require_socket`` and ``require_http``. All problems are told at
+once, each by its variable's name and never by its value.
+"""
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tzlocal import get_localzone
+
+from bot.errors import SettingsError
+
+SECRET_FILE_MAX_BYTES: Final = 64 * 1024
+PORT_MAX: Final = 65_535
+RATE_MAX_DIGITS: Final = 6
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen; port 0 takes any free one."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimits:
+    """How many questions are taken in a minute."""
+
+    person: int = 10
+    channel: int = 30
+    workspace: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """What a secret looks like and where Slack's app settings show it."""
+
+    variable: str
+    prefix: str
+    where: str
+
+    def problem(self, value: str | None) -> str | None:
+        """What is wrong with it, in one line; None when it can be tried."""
+        if value is None:
+            return f"{self.variable} is missing: it {self.where}"
+        if not value.isascii() or not value.isprintable() or " " in value:
+            return f"{self.variable} holds a space or a character no secret has; copy it again: it {self.where}"
+        for other in (BOT_TOKEN, APP_TOKEN):
+            if other is not self and value.startswith(other.prefix):
+                return f"{self.variable} holds what belongs in {other.variable}; the right value {self.where}"
+        if not value.startswith(self.prefix):
+            return f"{self.variable} does not begin with {self.prefix}; the right value {self.where}"
+        return None
+
+
+BOT_TOKEN: Final = _Secret(
+    "SLACK_BOT_TOKEN",
+    "xoxb-",
+    "begins with xoxb- and stands in api.slack.com's app settings under OAuth & Permissions, once the app is installed",
+)
+APP_TOKEN: Final = _Secret(
+    "SLACK_APP_TOKEN",
+    "xapp-",
+    "begins with xapp- and is made in api.slack.com's app settings under Basic Information, App-Level Tokens, "
+    "with the scope connections:write",
+)
+SIGNING_SECRET: Final = _Secret(
+    "SLACK_SIGNING_SECRET",
+    "",
+    "stands in api.slack.com's app settings under Basic Information, App Credentials, Signing Secret",
+)
+
+
+def machine_zone() -> ZoneInfo:
+    """The machine's time zone; UTC where it names none, or two at once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            zone = get_localzone()
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo("UTC")
+    # Without any configuration, tzlocal picks one of UTC's names at random.
+    named_utc = not isinstance(zone, ZoneInfo) or str(zone) in ("UTC", "Etc/UTC")
+    return ZoneInfo("UTC") if named_utc else zone
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set from outside: variable, meaning, default.
+
+    README's table of settings is held equal to the list below by a test.
+
+    Attributes:
+        bot_token: `SLACK_BOT_TOKEN`. The bot's token, `xoxb-…`, for `briefing serve`. Default: none.
+        app_token: `SLACK_APP_TOKEN`. The app-level token, `xapp-…`, for Socket Mode. Default: none.
+        signing_secret: `SLACK_SIGNING_SECRET`. Proves in HTTP mode that a request is Slack's. Default: none.
+        api_url: `SLACK_API_URL`. Slack's Web API, or a proxy for it. Default: `https://slack.com/api/`.
+        knowledge: `BRIEFING_KNOWLEDGE`. The knowledge folder. Default: `./knowledge`, else the one in the package.
+        state: `BRIEFING_STATE`. A database URL or a SQLite file's path. Default: `./briefing-state.sqlite3`.
+        admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids. Default: nobody.
+        listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
+        time_zone: `BRIEFING_TIME_ZONE`. Decides what "yesterday" means. Default: the machine's, else `UTC`.
+        rate_limits: `BRIEFING_RATE_LIMITS`. Questions a minute, `person/channel/workspace`; or `off`. Default: `10/30/120`.
+    """
+
+    bot_token: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    api_url: str = "https://slack.com/api/"
+    knowledge: Path | None = None
+    state: str = field(default="./briefing-state.sqlite3", repr=False)  # A URL may carry a password.
+    admins: frozenset[str] = frozenset()
+    listen: Address = Address("127.0.0.1", 8080)
+    time_zone: ZoneInfo = field(default_factory=machine_zone)
+    rate_limits: RateLimits | None = RateLimits()
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read every setting; a variable that is empty counts as not set.
+
+        Raises:
+            SettingsError: One line for each problem, all of them.
+        """
+        reader, default = _Reader(environ), cls()
+        settings = cls(
+            bot_token=reader.secret(BOT_TOKEN.variable),
+            app_token=reader.secret(APP_TOKEN.variable),
+            signing_secret=reader.secret(SIGNING_SECRET.variable),
+            api_url=reader.read("SLACK_API_URL", _api_url, default.api_url),
+            knowledge=reader.read("BRIEFING_KNOWLEDGE", Path, default.knowledge),
+            state=reader.read("BRIEFING_STATE", str, default.state),
+            admins=reader.read("BRIEFING_ADMINS", _admins, default.admins),
+            listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
+            time_zone=reader.read("BRIEFING_TIME_ZONE", _time_zone, default.time_zone),
+            rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
+        )
+        _refuse(reader.problems)
+        return settings
+
+    def require_socket(self) -> tuple[str, str]:
+        """The bot token and the app token, for Socket Mode.
+
+        Raises:
+            SettingsError: One is missing or cannot be right; says where to get it.
+        """
+        return _required((BOT_TOKEN, self.bot_token), (APP_TOKEN, self.app_token))
+
+    def require_http(self) -> tuple[str, str]:
+        """The bot token and the signing secret, for HTTP mode.
+
+        Raises:
+            SettingsError: One is missing or cannot be right; says where to get it.
+        """
+        return _required((BOT_TOKEN, self.bot_token), (SIGNING_SECRET, self.signing_secret))
+
+
+class _Reader:
+    """Reads variables and gathers what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def _text(self, variable: str) -> str | None:
+        return self._environ.get(variable, "").strip() or None
+
+    def read(self, variable: str, parse: Callable[[str], T], default: T) -> T:
+        """The variable's value parsed; the default where it is not set or wrong."""
+        text = self._text(variable)
+        if text is None:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.problems.append(f"{variable} {error}")
+            return default
+
+    def secret(self, variable: str) -> str | None:
+        """A secret, given as it is or as the path of the file that holds it."""
+        plain, path = self._text(variable), self._text(f"{variable}_FILE")
+        if plain and path:
+            self.problems.append(f"{variable} and {variable}_FILE are both set: keep one of them")
+        if path is None:
+            return plain
+        return self.read(f"{variable}_FILE", _file_text, None)
+
+
+def _file_text(path: str) -> str | None:
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(SECRET_FILE_MAX_BYTES + 1)
+        text = content.decode("utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"names a file that cannot be read ({error.strerror}): mend the path or the rights") from None
+    except ValueError:
+        raise ValueError("names a file that is not text: it has to hold the secret alone") from None
+    if not text or len(content) > SECRET_FILE_MAX_BYTES:
+        raise ValueError("names a file that is empty or far too long: it has to hold the secret alone")
+    return text
+
+
+def _api_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable or not text.isprintable() or any(mark in text for mark in " @?#"):
+        raise ValueError(
+            "is not the address of an API: write it like https://slack.com/api/, without a query or a password"
+        )
+    return text.rstrip("/") + "/"
+
+
+def _admins(text: str) -> frozenset[str]:
+    members = frozenset(name for part in text.split(",") if (name := part.strip()))
+    if not all(name.isascii() and name.replace("_", "").replace("-", "").isalnum() for name in members):
+        raise ValueError(
+            "is not a list of member ids: write them like U024BE7LH,U0G9QF9C6; "
+            "a person's Slack profile has Copy member ID under its three dots"
+        )
+    return members
+
+
+def _address(text: str) -> Address:
+    host, _, port = text.rpartition(":")
+    is_bracketed = host.startswith("[") and host.endswith("]") and ":" in host
+    is_host = is_bracketed or (bool(host) and not any(mark in host for mark in ":[]/@ "))
+    if not is_host or not _is_number(port, max_digits=5) or int(port) > PORT_MAX:
+        raise ValueError(
+            f"is not host:port: write it like 127.0.0.1:8080, [::1]:8080 or 0.0.0.0:8080, port at most {PORT_MAX}"
+        )
+    return Address(host.strip("[]"), int(port))
+
+
+def _time_zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("is not a time zone's name: write one of the IANA names, like Europe/Berlin or UTC") from None
+
+
+def _rate_limits(text: str) -> RateLimits | None:
+    if text.lower() == "off":
+        return None
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) != 3 or not all(_is_number(part, RATE_MAX_DIGITS) and int(part) > 0 for part in parts):
+        raise ValueError("is not person/channel/workspace a minute: write three whole numbers like 10/30/120, or off")
+    return RateLimits(*(int(part) for part in parts))
+
+
+def _is_number(text: str, max_digits: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= max_digits
+
+
+def _required(*secrets: tuple[_Secret, str | None]) -> tuple[str, str]:
+    _refuse([problem for secret, value in secrets if (problem := secret.problem(value))])
+    first, second = (value or "" for _, value in secrets)
+    return first, second
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise SettingsError("\n".join(problems))

@@ -1,0 +1,1 @@
+"""The knowledge folder on disk and the snapshot of it in memory."""

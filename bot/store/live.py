@@ -1,0 +1,120 @@
+"""The snapshot in use, and how another takes its place."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from bot.errors import KnowledgeError, Problem
+from bot.store.load import read_knowledge
+from bot.store.snapshot import Knowledge, Snapshot, build_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What a reload changed, or why it changed nothing.
+
+    Attributes:
+        added, changed, removed: Briefing ids, sorted; changed means that the file has other bytes.
+        people_changed: Whether ``speakers.yaml`` says something else.
+        vocabulary_changed: Whether ``vocabulary.yaml`` says something else.
+        problems: Why the old snapshot stays; empty if the reload succeeded.
+        version_after: Equal to ``version_before`` if nothing changed or the old snapshot stays.
+        dry_run: Whether it was only tried.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    people_changed: bool
+    vocabulary_changed: bool
+    problems: tuple[Problem, ...]
+    briefings_before: int
+    briefings_after: int
+    turns_before: int
+    turns_after: int
+    version_before: str
+    version_after: str
+    took_s: float
+    dry_run: bool
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the old snapshot stays because something is wrong."""
+        return bool(self.problems)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the folder still holds what was loaded."""
+        return not self.problems and self.version_before == self.version_after
+
+
+class KnowledgeStore:
+    """Hands out the current snapshot; replaces it whole or not at all.
+
+    Readers never wait: a reload builds a new snapshot beside the old one and
+    then assigns one reference. Reloads take turns.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+        """Load the folder.
+
+        Raises:
+            KnowledgeError: Anything in it is wrong.
+        """
+        self.folder = folder
+        self._clock = clock
+        self._reloading = Lock()
+        self._current = build_snapshot(read_knowledge(folder), clock())
+
+    def current(self) -> Snapshot:
+        """The snapshot to answer from; take it once an answer."""
+        return self._current
+
+    def reload(self, dry_run: bool = False) -> Reload:
+        """Read the folder again; on any problem the old snapshot stays.
+
+        Args:
+            dry_run: Only say what would change.
+        """
+        with self._reloading:
+            started_s = time.perf_counter()
+            before = self._current.knowledge
+            problems: tuple[Problem, ...] = ()
+            after = before
+            try:
+                after = read_knowledge(self.folder)
+                if after.version != before.version:
+                    snapshot = build_snapshot(after, self._clock())
+                    if not dry_run:
+                        self._current = snapshot
+            except KnowledgeError as error:
+                problems = error.problems
+            except OSError as error:
+                problems = (Problem(str(self.folder), 0, f"cannot be read ({error.strerror}); try again"),)
+            return _compare(before, after, problems, time.perf_counter() - started_s, dry_run)
+
+
+def _compare(
+    before: Knowledge, after: Knowledge, problems: tuple[Problem, ...], took_s: float, dry_run: bool
+) -> Reload:
+    """Tell two states of the folder apart; with problems, ``after`` is ``before``."""
+    old, new = before.briefings, after.briefings
+    return Reload(
+        added=tuple(sorted(new.keys() - old.keys())),
+        changed=tuple(sorted(key for key in new.keys() & old.keys() if new[key].sha256 != old[key].sha256)),
+        removed=tuple(sorted(old.keys() - new.keys())),
+        people_changed=after.register.speakers != before.register.speakers,
+        vocabulary_changed=after.vocabulary.groups != before.vocabulary.groups,
+        problems=problems,
+        briefings_before=len(old),
+        briefings_after=len(new),
+        turns_before=before.turn_count,
+        turns_after=after.turn_count,
+        version_before=before.version,
+        version_after=after.version,
+        took_s=took_s,
+        dry_run=dry_run,
+    )

@@ -1,0 +1,107 @@
+"""The whole folder as knowledge, or every problem in it."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from bot.briefing.model import Briefing
+from bot.briefing.speakers import Register
+from bot.errors import KnowledgeError, Problem
+from bot.index.vocabulary import Vocabulary
+from bot.store.files import KnowledgeFile, decode, find_files, read_bytes
+from bot.store.problems import Problems
+from bot.store.schema.briefing import read_briefing
+from bot.store.schema.people import read_register
+from bot.store.schema.vocabulary import read_vocabulary
+from bot.store.snapshot import Knowledge
+from bot.store.yaml_nodes import Node, read_nodes
+
+PEOPLE_FILE: Final = "speakers.yaml"
+VOCABULARY_FILE: Final = "vocabulary.yaml"
+VERSION_HEX_DIGITS: Final = 12
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Read and check every file of the folder.
+
+    Raises:
+        KnowledgeError: Anything is wrong; it carries the problems of all files.
+    """
+    reading = _read_folder(folder)
+    if reading.problems:
+        raise KnowledgeError(reading.problems)
+    briefings = sorted(reading.briefings.values(), key=lambda briefing: (briefing.held_on, briefing.id))
+    return Knowledge(
+        briefings={briefing.id: briefing for briefing in briefings},
+        register=reading.register or Register(),
+        vocabulary=reading.vocabulary,
+        version=_version(reading.digests),
+    )
+
+
+def check_folder(folder: Path) -> tuple[Problem, ...]:
+    """Every problem in the folder, by file and line; empty if all is well."""
+    return tuple(sorted(_read_folder(folder).problems))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, good and bad.
+
+    Attributes:
+        register: None if there is one that cannot be read: then nobody is reported as unknown.
+        taken: Briefing ids and the files that have them.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    briefings: dict[str, Briefing] = field(default_factory=dict)
+    register: Register | None = field(default_factory=Register)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    digests: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
+
+
+def _read_folder(folder: Path) -> _Reading:
+    reading = _Reading()
+    files, problems = find_files(folder)
+    reading.problems += problems
+    # People and terms first: briefings are checked against the register.
+    for file in sorted(files, key=lambda file: (file.path not in (PEOPLE_FILE, VOCABULARY_FILE), file.path)):
+        found = Problems(file.path)
+        _read_file(file, reading, found)
+        reading.problems += found.found
+    if not reading.problems and not reading.briefings:
+        reading.problems.append(Problem(str(folder), 0, "holds no briefing; add one as a .yaml file, see README.md"))
+    return reading
+
+
+def _read_file(file: KnowledgeFile, reading: _Reading, problems: Problems) -> None:
+    root = _read_root(file, reading, problems)
+    if file.path == PEOPLE_FILE:
+        reading.register = read_register(root, problems) if root is not None else None
+    elif root is None:
+        return
+    elif file.path == VOCABULARY_FILE:
+        reading.vocabulary = read_vocabulary(root, problems)
+    else:
+        briefing = read_briefing(root, reading.digests[file.path], reading.register, reading.taken, problems)
+        if briefing is not None:
+            reading.briefings[briefing.id] = briefing
+
+
+def _read_root(file: KnowledgeFile, reading: _Reading, problems: Problems) -> Node | None:
+    data = read_bytes(file, problems)
+    if data is None:
+        return None
+    reading.digests[file.path] = sha256(data).hexdigest()
+    text = decode(data, problems)
+    return read_nodes(text, problems) if text is not None else None
+
+
+def _version(digests: dict[str, str]) -> str:
+    """A digest over the path and bytes of every file, in order of path."""
+    whole = sha256()
+    for path, digest in sorted(digests.items()):
+        whole.update(f"{path}\0{digest}\n".encode())
+    return whole.hexdigest()[:VERSION_HEX_DIGITS]

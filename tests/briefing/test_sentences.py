@@ -1,0 +1,80 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.briefing.sentences import SENTENCE_MAX_CHARS, WHOLE_TURN_MAX_CHARS, passage_spans, sentence_spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Okoro met Sen. J. F. Lamb of the U.S. Navy at 5 p.m. on Jan. 3 in the hall.",
+        "We pay $3.5 million, i.e. less than St. Amber did.",
+        "Well... perhaps not",
+        "He asked “why?” and left",
+    ],
+)
+def test_abbreviations_numbers_and_small_letters_do_not_end_a_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yes. No.", ["Yes.", "No."]),
+        ("“We will.” And then? He left!", ["“We will.”", "And then?", "He left!"]),
+        ("One\nTwo", ["One", "Two"]),
+        ("是的。不是。", ["是的。", "不是。"]),
+        ("  \n ", []),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+WORDS = st.lists(
+    st.sampled_from(["tide", "But", "Mr.", "salt.", "quota?", "“Yes.”", "\n", "no", "x" * 700]), max_size=400
+)
+
+
+@given(WORDS)
+def test_passages_hold_every_word_once_and_in_order(words: list[str]) -> None:
+    text = " ".join(words)
+    spans = passage_spans(text)
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+    assert all(last <= start for (_, last), (start, _) in pairwise(spans))
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+def test_a_turn_of_readable_length_is_one_passage() -> None:
+    text = "We will look at it. " * 40
+    assert len(text.strip()) <= WHOLE_TURN_MAX_CHARS
+    assert passage_spans(text) == [(0, len(text.strip()))]
+
+
+def test_a_long_turn_is_cut_only_where_sentences_end() -> None:
+    text = " ".join(f"This is sentence {n} about the tides." for n in range(100))
+    pieces = [text[start:end] for start, end in passage_spans(text)]
+    assert len(pieces) > 1
+    assert all(piece.startswith("This is") and piece.endswith("tides.") for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "turnaround", ["But not before June.", "However, we have not decided.", "Unless they leave.", "That said, no."]
+)
+def test_a_sentence_that_takes_back_the_last_one_stays_with_it(turnaround: str) -> None:
+    text = ("x " * 225).strip() + " We will open the harbour. " + turnaround + " " + "Other words follow here. " * 40
+    holding = next(text[start:end] for start, end in passage_spans(text) if turnaround in text[start:end])
+    assert f"harbour. {turnaround}" in holding
+
+
+def test_a_sentence_beyond_every_limit_is_cut_between_words() -> None:
+    text = "salt " * 3_000
+    pieces = [text[start:end] for start, end in passage_spans(text)]
+    assert all(len(piece) <= SENTENCE_MAX_CHARS and set(piece.split()) == {"salt"} for piece in pieces)

@@ -106,7 +106,7 @@ class Settings:
         signing_secret: `SLACK_SIGNING_SECRET`. Proves in HTTP mode that a request is Slack's. Default: none.
         api_url: `SLACK_API_URL`. Slack's Web API, or a proxy for it. Default: `https://slack.com/api/`.
         knowledge: `BRIEFING_KNOWLEDGE`. The knowledge folder. Default: `./knowledge`, else the one in the package.
-        state: `BRIEFING_STATE`. A database URL or a SQLite file's path. Default: `./briefing-state.sqlite3`.
+        state: `BRIEFING_STATE`. A SQLite file: its path, or `sqlite:///` and the path. Default: `./briefing-state.sqlite3`.
         admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids. Default: nobody.
         listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
         time_zone: `BRIEFING_TIME_ZONE`. Decides what "yesterday" means. Default: the machine's, else `UTC`.

@@ -1,12 +1,13 @@
 """How a quote is credited: whose words, from what, where to read them on."""
 
-from typing import Final
+from typing import Final, assert_never
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
 from bot.answer.model import Quote
 from bot.answer.sentences import day
 from bot.briefing.model import Kind, Status
+from bot.briefing.speakers import fold_label
 
 STATUS_WORDS: Final = {
     Status.OFFICIAL: "official transcript",
@@ -18,23 +19,49 @@ STATUS_WORDS: Final = {
 }
 FRAGMENT_WORDS: Final = 8
 """Words at either end of a long quote that name it in a text fragment."""
-_UNSAFE: Final = frozenset(" |<>\"'`\\")
+LINK_MAX_CHARS: Final = 3_000
+"""As for a button's url. Source: docs.slack.dev, button element, "url"; read 2026-11."""
+UNNAMED: Final = "speaker not named in the source"
+_UNSAFE: Final = frozenset(' |<>"`\\')
+_NOBODY: Final = frozenset(
+    "a the q question reporter journalist correspondent press media unidentified unknown".split()
+)
 
 
 def attribution_line(quote: Quote) -> str:
     """Whose words they are, as it would be printed."""
+    return "".join(speaker_and_role(quote))
+
+
+def speaker_and_role(quote: Quote) -> tuple[str, str]:
+    """The attribution in two: whose words, and what that person or paper was; the second may be empty.
+
+    A reporter's question is a reporter's also where the answers are on background.
+    """
+    kind = quote.passage.turn.kind
+    match kind:
+        case Kind.SPEECH:
+            return _speaker(quote)
+        case Kind.REPORTED:
+            speaker = "".join(_speaker(quote))
+            said = "what a speaker it does not name said" if speaker == UNNAMED else f"what {speaker} said"
+            return quote.passage.briefing.source.publisher, f", reporting {said}"
+        case Kind.QUESTION:
+            name = quote.attribution.name or reporter_name(quote.passage.turn.printed)
+            return (name, " (reporter)") if name else ("A reporter", "")
+        case Kind.NARRATION:
+            return "The editors", " (summary)"
+        case _:
+            assert_never(kind)
+
+
+def _speaker(quote: Quote) -> tuple[str, str]:
     who = quote.attribution
     if who.agreed:
-        speaker = who.agreed
-    elif who.name:
-        speaker = ", ".join(part for part in (who.name, who.role, who.organization) if part)
-    elif who.printed:
-        speaker = f"{who.printed} (as printed; person not resolved)"
-    else:
-        speaker = "speaker not named in the source"
-    if quote.passage.turn.kind is Kind.REPORTED:
-        return f"{quote.passage.briefing.source.publisher}, reporting what {speaker} said"
-    return speaker
+        return who.agreed, ""
+    if who.name:
+        return who.name, "".join(f", {part}" for part in (who.role, who.organization) if part)
+    return (who.printed, " (as printed; person not resolved)") if who.printed else (UNNAMED, "")
 
 
 def status_words(quote: Quote) -> str:
@@ -46,35 +73,79 @@ def status_words(quote: Quote) -> str:
 
 
 def source_line(quote: Quote) -> str:
-    """Status, occasion, day and place."""
+    """Status, terms, occasion, day and place."""
     briefing = quote.passage.briefing
-    partial = "partial quotation" if quote.passage.turn.partial else None
-    parts = (status_words(quote), partial, briefing.title, day(briefing.held_on), briefing.venue)
+    parts = (status_words(quote), *terms_of(quote), briefing.title, day(briefing.held_on), briefing.venue)
     return " · ".join(part for part in parts if part)
+
+
+def terms_of(quote: Quote) -> tuple[str, ...]:
+    """What limits the words: a part of a sentence, an agreement not to name the speaker."""
+    partial = ("partial quotation",) if quote.passage.turn.partial else ()
+    return (*partial, "on background") if quote.ground_rule is not None else partial
 
 
 def link_to_words(quote: Quote) -> str | None:
     """The source's address with a fragment that scrolls to the words; None without a safe address.
 
+    An anchor of the address stays; text it already points to gives way. Words of several
+    lines are named by the first and the last line, because a fragment's ends may not cross one.
+
     Source: wicg.github.io/scroll-to-text-fragment, "Syntax".
     """
-    url = quote.passage.briefing.source.url
-    if url is None or not is_safe_url(url):
+    url = web_address(quote.passage.briefing.source.url or "")
+    lines = [line.split() for line in quote.passage.text.splitlines() if line.strip()]
+    if url is None or not lines:
+        return url
+    is_long = len(lines) > 1 or len(lines[0]) > 2 * FRAGMENT_WORDS
+    ends = [lines[0][:FRAGMENT_WORDS], lines[-1][-FRAGMENT_WORDS:]] if is_long else [lines[0]]
+    directive = ",".join(_fragment_part(" ".join(end)) for end in ends)
+    page = url.partition(":~:")[0]
+    link = f"{page}{'' if '#' in page else '#'}:~:text={directive}"
+    return link if len(link) <= LINK_MAX_CHARS else url
+
+
+def _fragment_part(words: str) -> str:
+    return percent_encoded(words, safe="", errors="replace").replace("-", "%2D")
+
+
+def web_address(url: str) -> str | None:
+    """An address that may be shown as a link, in ASCII; None if it may not.
+
+    Refused are other schemes than the web's, hosts that look like others (user names,
+    letters outside ASCII), and any character that could end or disguise a link.
+    """
+    if not url.isprintable() or _UNSAFE & set(url) or len(url) > LINK_MAX_CHARS:
         return None
-    words = quote.passage.text.split()
-    ends = [" ".join(words)]
-    if len(words) > 2 * FRAGMENT_WORDS:
-        ends = [" ".join(words[:FRAGMENT_WORDS]), " ".join(words[-FRAGMENT_WORDS:])]
-    directive = ",".join(percent_encoded(end, safe="").replace("-", "%2D") for end in ends)
-    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
-
-
-def is_safe_url(url: str) -> bool:
-    """Whether an address may be shown as a link."""
-    if not url.isascii() or not url.isprintable() or _UNSAFE & set(url):
-        return False
     try:
         parts = urlsplit(url)
+        is_web = parts.scheme in ("https", "http") and bool(parts.hostname) and (parts.port or 0) >= 0
     except ValueError:
-        return False
-    return parts.scheme in ("https", "http") and bool(parts.hostname)
+        return None
+    if not is_web or not parts.netloc.isascii() or "@" in parts.netloc:
+        return None
+    address = "".join(character if character.isascii() else percent_encoded(character) for character in url)
+    return address if len(address) <= LINK_MAX_CHARS else None
+
+
+def notes_on(quote: Quote) -> tuple[str, ...]:
+    """What a reader has to know about the cut: an excerpt of how much, said how many times more."""
+    notes = []
+    if not quote.passage.is_whole_turn:
+        notes.append(f"excerpt of {len(quote.passage.turn.text.split()):,} words")
+    if quote.also_said:
+        notes.append(f"said {quote.also_said:,} more time{'' if quote.also_said == 1 else 's'} in the same words")
+    return tuple(notes)
+
+
+def asker_of(printed: str | None) -> str:
+    """Who asked, as far as the source prints it: a bare Q is any reporter."""
+    name = reporter_name(printed)
+    return f"reporter, {name}" if name else "reporter"
+
+
+def reporter_name(printed: str | None) -> str | None:
+    """A question's label where it names somebody: not ``Q``, ``QUESTION``, ``REPORTER 2``."""
+    label = (printed or "").strip().rstrip(":.").strip()
+    words = fold_label(label).split()
+    return None if all(word in _NOBODY or word.isdigit() for word in words) else label

@@ -41,14 +41,14 @@ def excerpt_around(passage: Passage, occurrence: Occurrence) -> Passage:
 
 
 def _grown(passage: Passage, units: Sequence[Span], core: Span, score: Callable[[int], float]) -> Passage:
-    """Join neighbours, the better one first and what follows before what precedes, while all is readable."""
+    """Join neighbours while all is readable: the better one first, of equal ones the nearer, then what follows."""
     first, last = core
     while True:
         beside = [number for number in (last + 1, first - 1) if 0 <= number < len(units)]
         fitting = [n for n in beside if _length(units, min(first, n), max(last, n)) <= READABLE_CHARS]
         if not fitting:
             return Passage(passage.briefing, passage.turn, units[first][0], units[last][1])
-        chosen = max(fitting, key=score)
+        chosen = max(fitting, key=lambda n: (score(n), -max(core[0] - n, n - core[1])))
         first, last = min(first, chosen), max(last, chosen)
 
 

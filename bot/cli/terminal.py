@@ -8,7 +8,7 @@ from typing import assert_never
 
 import click
 
-from bot.answer.citation import attribution_line, link_to_words, source_line
+from bot.answer.citation import asker_of, attribution_line, link_to_words, notes_on, source_line
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
 from bot.answer.sentences import briefings_in
 from bot.briefing.model import Kind
@@ -45,12 +45,12 @@ def _quotes(quotes: tuple[Quote, ...]) -> list[str]:
 def _quote(quote: Quote) -> list[str]:
     lines = []
     if quote.asked is not None:
-        lines.append(_dim(f"Question ({quote.asked.turn.printed or 'reporter'}): “{quote.asked.text}”"))
+        lines.append(_dim(f"Question ({asker_of(quote.asked.turn.printed)}): “{quote.asked.text}”"))
     if quote.lead_in is not None:
         lines.append(_dim(f"Summary by the editors: {quote.lead_in.text}"))
     lines.append(_words(quote))
     lines.append(f"  {click.style(attribution_line(quote), fg='cyan')}")
-    lines.append(f"  {source_line(quote)}{_excerpt(quote)}{_repeats(quote)}")
+    lines.append(f"  {' · '.join((source_line(quote), *notes_on(quote)))}")
     lines.append(f"  {_dim(quote.passage.id)}{_link(quote)}")
     return lines
 
@@ -60,18 +60,6 @@ def _words(quote: Quote) -> str:
     if quote.passage.turn.kind is Kind.REPORTED:
         return f"Reported: {text}"
     return click.style(f"“{text}”", bold=True)
-
-
-def _excerpt(quote: Quote) -> str:
-    if quote.passage.is_whole_turn:
-        return ""
-    return f" · excerpt of {len(quote.passage.turn.text.split()):,} words"
-
-
-def _repeats(quote: Quote) -> str:
-    if not quote.also_said:
-        return ""
-    return f" · said {quote.also_said} more time{'' if quote.also_said == 1 else 's'} in the same words"
 
 
 def _link(quote: Quote) -> str:

@@ -67,11 +67,12 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
     mean_length = float(lengths[seen].mean()) or 1.0
     scores = np.zeros(len(index))
     shares = np.zeros(len(index))
+    is_touched = np.zeros(len(index), dtype=bool)
     for match in matches:
+        is_touched[match.passages] = True
         scores[match.passages] += match.weight * saturate(match.counts, lengths[match.passages], mean_length)
         shares[match.passages] += match.share
-    touched = np.unique(np.concatenate([match.passages for match in matches]))
-    touched = touched[among[touched]]
+    touched = np.flatnonzero(is_touched & among)
     best = touched[_best(scores[touched], limit)]
     whole = sum(match.share for match in matches)
     weights = {concept: match.share for concept, match in zip(concepts, matches, strict=True)}

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final, Never
 
 from bot.errors import QueryError
-from bot.query.calendar import ALWAYS, Days
 from bot.query.clauses.lexicon import ROLES
-from bot.query.dates import read_date
+from bot.query.dates.calendar import ALWAYS, Days
+from bot.query.dates.expressions import read_date
 from bot.query.model import Query, SpeakerFilter
 from bot.query.people import NAME_MAX_CHARS, NAMES_JOIN, People
 from bot.query.scan import without_marks
@@ -107,7 +107,7 @@ def _value_words(tokens: Sequence[Token], at: int) -> list[str]:
     for token in tokens[at + 1 : at + 1 + VALUE_MAX_WORDS]:
         if token.kind is not Kind.WORD or not token.core:
             break
-        run.append(token.core)
+        run.append(without_marks(token.core))
         if token.ends_clause and token.tail != ",":
             break
     return run or _refuse_empty(tokens[at])

@@ -43,6 +43,7 @@ class People:
     _printed: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _by_surname: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _owners: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _own: dict[tuple[str, ...], list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         for label in sorted(self.labels):
@@ -54,6 +55,8 @@ class People:
         for speaker in self.register.speakers:
             for folded in sorted({fold_label(label) for label in speaker.labels} & self._printed.keys()):
                 self._owners[folded].append(speaker.id)
+        for folded, owners in self._owners.items():
+            self._own[tuple(owners)].append(folded)
 
     def find(self, name: str) -> SpeakerFilter | None:
         """Whom a name means; None if nobody here is called so.
@@ -101,8 +104,7 @@ class People:
 
     def _labels_for(self, folded: str, bare: str, found: tuple[Speaker, ...]) -> list[str]:
         """The unexplained labels meant; of somebody known, asked for by the full name, only their own."""
-        ids = [speaker.id for speaker in found]
-        own = [label for label, owners in self._owners.items() if owners == ids]
+        own = self._own.get(tuple(speaker.id for speaker in found), [])
         if " " not in bare:
             return sorted({*own, *self._by_surname.get(bare, ()), *(() if found else self._functions(folded))})
         if found:
@@ -112,7 +114,8 @@ class People:
         if len(bare.split()) > FULL_NAME_MAX_WORDS or any(character.isdigit() for character in bare):
             return []
         surname = surname_of(bare)
-        return [label for label in self._by_surname.get(surname, ()) if _without_titles(label) in (bare, surname)]
+        free = [label for label in self._by_surname.get(surname, ()) if label not in self._owners]
+        return [label for label in free if _without_titles(label) in (bare, surname)]
 
     def _functions(self, folded: str) -> list[str]:
         plain = folded.removeprefix("the ")

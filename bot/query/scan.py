@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.query.keys import KEYS, refuse_unknown_key
-from bot.query.tokens import Kind, Token, word
+from bot.query.tokens import Kind, Token, core_of, word
 
 # Source: CLDR quotation marks; German closes with “, Swedish opens with ”, some write »so«.
 _ALWAYS_OPEN: Final = frozenset("“„‟«〝「『")
@@ -75,7 +75,7 @@ def _phrase(text: str, at: int, closes: list[int]) -> tuple[Token, int] | None:
     said = without_marks(text[at + 1 : end])
     after = end + 1
     ends_line = text[after : after + 1] == "\n"
-    return Token(said, said, "", Kind.PHRASE, ends_line=ends_line), after
+    return Token(said, core_of(said), "", Kind.PHRASE, ends_line=ends_line), after
 
 
 def _end_of_double(text: str, at: int, closes: list[int]) -> int | None:
@@ -113,7 +113,7 @@ def _end_of_single(text: str, at: int) -> int | None:
 
 def _word(text: str, at: int) -> tuple[Token, int]:
     end = at
-    if text[at] == "—":
+    if text[at] == "—" or (text[at] in "([{" and _KEY.match(text, at + 1)):
         end = at + 1
     elif text.startswith("--", at):
         while text[end : end + 1] == "-":

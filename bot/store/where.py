@@ -59,7 +59,7 @@ class WordsChanged:
 
 @dataclass(frozen=True, slots=True)
 class UnknownBriefing:
-    """No briefing has the id's first part; ``near`` may be the one meant."""
+    """No briefing has the id's first part; ``hint`` asks for a near one, if any."""
 
     briefing: str
     hint: str

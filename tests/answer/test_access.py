@@ -48,9 +48,14 @@ HIDDEN = {
 NEVER_FOUND = ("off.yaml", "deep.yaml")
 QUESTIONS = st.lists(
     st.sampled_from(
-        "ferry winter lamps zanthorium zanthoriun quota Okoro Lindqvist HIDDENLABEL finished members "
-        "what did say about in 2031 since January speaker:Hiddenlabel on:2030-06-11 after:2030-06-11 before:2030-02-01".split()
-        + ['"zanthorium ferry"', '"finished"', '"The ferry will run"', "source:Gazette", "role:spokesperson"]
+        [
+            *"ferry winter lamps zanthorium zanthoriun quota Okoro Lindqvist HIDDENLABEL finished members".split(),
+            *"what did say about in 2031 since January".split(),
+            *"speaker:Hiddenlabel on:2030-06-11 after:2030-06-11 before:2030-02-01 source:Gazette role:spokesperson".split(),
+            '"zanthorium ferry"',
+            '"finished"',
+            '"The ferry will run"',
+        ]
     ),
     min_size=1,
     max_size=7,

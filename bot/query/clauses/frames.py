@@ -1,68 +1,16 @@
-"""Clauses that say who spoke: ``what did Price say``, ``remarks by Price``, ``Price said``."""
+"""Clauses that say who spoke: ``what did Price say``, and all others that open a sentence."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from bot.query.clauses import lexicon
-from bot.query.clauses.subjects import NAME_MAX_WORDS, Subject, known_at, read_subject
-from bot.query.clauses.when import When, read_when
-from bot.query.people import People
-from bot.query.tokens import Token
+from bot.query.clauses.reading import Frame, Reading
+from bot.query.clauses.statements import according_to, somebody_on, somebody_said, statements_by, who_said
+from bot.query.clauses.subjects import NAME_MAX_WORDS, read_subject
 
 QUESTION_WORDS_MAX: Final = 6
 _BEFORE_VERB: Final = lexicon.ADVERBS | {"has", "hasn't"}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A clause of saying.
-
-    Attributes:
-        start: Its first token.
-        end: Where the words after it begin.
-        is_asked: It is a question or a request, not a sentence that reports.
-    """
-
-    subject: Subject
-    start: int
-    end: int
-    when: When | None = None
-    is_asked: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the clauses are read with: the tokens, the people, the day."""
-
-    tokens: Sequence[Token]
-    people: People
-    today: date
-    _words: list[str] = field(init=False, repr=False, default_factory=list)
-    _known: dict[tuple[int, bool], tuple[Subject, int] | None] = field(init=False, repr=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._words.extend(token.bare for token in self.tokens)
-
-    def bare(self, at: int) -> str:
-        """The folded word at a place; empty outside and for a phrase."""
-        return self.tokens[at].bare if 0 <= at < len(self.tokens) else ""
-
-    def when(self, at: int) -> When | None:
-        """The when-clause that starts at a place."""
-        return read_when(self.tokens, self._words, at, self.today) if at < len(self.tokens) else None
-
-    def known(self, at: int, *, in_any_case: bool = False) -> tuple[Subject, int] | None:
-        """The known people named from a place on."""
-        key = at, in_any_case
-        if key not in self._known:
-            self._known[key] = known_at(self.tokens, at, self.people, in_any_case=in_any_case)
-        return self._known[key]
-
-    def ends_clause(self, at: int) -> bool:
-        """Whether punctuation stands right before a place."""
-        return at >= len(self.tokens) or self.tokens[at - 1].ends_clause
 
 
 def read_frame(reading: Reading, start: int) -> Frame | None:
@@ -177,146 +125,12 @@ def _asked_without_auxiliary(reading: Reading, start: int) -> Frame | None:
     return replace(found, start=start) if found is not None and not found.subject.unknown else None
 
 
-def _who_said(reading: Reading, start: int) -> Frame | None:
-    """``who said``, ``what was said [by Price]``, ``what has been said``."""
-    words = [reading.bare(start + n) for n in range(4)]
-    if words[0] == "who" and (
-        words[1] in lexicon.PAST_VERBS or (words[1] in ("was", "has") and words[2] in lexicon.PAST_VERBS | {"asked"})
-    ):
-        return Frame(Subject(), start, start + (2 if words[1] in lexicon.PAST_VERBS else 3))
-    if words[0] != "what" or words[1] not in ("was", "has", "is"):
-        return None
-    verb = start + 3 if words[2] in ("been", "being") else start + 2
-    if reading.bare(verb) not in ("said", "asked", "announced", "stated"):
-        return None
-    found = reading.known(verb + 2) if reading.bare(verb + 1) == "by" else None
-    return Frame(found[0], start, found[1]) if found is not None else Frame(Subject(), start, verb + 1)
-
-
-def _statements_by(reading: Reading, start: int) -> Frame | None:
-    """``statements by Price``, ``is there anything from Price``, ``Price's comments``."""
-    at = start
-    while reading.bare(at) in lexicon.NOUN_OPENERS and reading.bare(at) not in lexicon.VAGUE - {"all"}:
-        at += 1
-    if reading.bare(at) in lexicon.STATEMENTS | lexicon.VAGUE:
-        return _noun_by(reading, start, at)
-    if reading.bare(at) in ("from", "by"):
-        found = reading.known(at + 1)
-        is_whole = found is not None and (reading.bare(found[1]) in lexicon.ABOUT or reading.when(found[1]) is not None)
-        return Frame(found[0], start, found[1]) if found is not None and is_whole else None
-    return _owner_of_noun(reading, start, at)
-
-
-def _noun_by(reading: Reading, start: int, at: int) -> Frame | None:
-    by = at + 2 if reading.bare(at + 1) in ("made", "given", "issued", "said") else at + 1
-    is_statement = reading.bare(at) in lexicon.STATEMENTS
-    if reading.bare(by) not in (("by", "from", "of") if is_statement else ("by", "from")):
-        return _quote_somebody(reading, start, at)
-    found = _object(reading, by + 1)
-    return Frame(found[0], start, found[1]) if found is not None else None
-
-
-def _quote_somebody(reading: Reading, start: int, at: int) -> Frame | None:
-    """``quote Price on Iran``."""
-    found = reading.known(at + 1) if reading.bare(at) in ("quote", "quotes") else None
-    return Frame(found[0], start, found[1]) if found is not None else None
-
-
-def _object(reading: Reading, at: int) -> tuple[Subject, int] | None:
-    """Whoever stands after ``by``: known people, a role, nobody in particular, or a name nobody has."""
-    known = reading.known(at)
-    if known is not None:
-        return known
-    for end in range(min(at + NAME_MAX_WORDS, len(reading.tokens)), at, -1):
-        follows = reading.ends_clause(end) or reading.bare(end) in lexicon.ABOUT or reading.when(end) is not None
-        if follows and not any(token.ends_clause for token in reading.tokens[at : end - 1]):
-            subject = read_subject(reading.tokens[at:end], reading.people)
-            if subject is not None:
-                return subject, end
-    return None
-
-
-def _owner_of_noun(reading: Reading, start: int, at: int) -> Frame | None:
-    """``Price's comments``, ``Kirby remarks on``."""
-    found = reading.known(at)
-    if found is None:
-        return None
-    subject, end = found
-    is_owner = _is_owner(reading.tokens[end - 1])
-    noun = end
-    while reading.bare(noun) in (
-        "latest",
-        "recent",
-        "most",
-        "last",
-        "first",
-        "full",
-        "public",
-        "press",
-        "exact",
-        "own",
-    ):
-        noun += 1
-    if reading.bare(noun) not in lexicon.STATEMENTS:
-        return None
-    return Frame(subject, start, noun + 1) if is_owner or reading.bare(noun + 1) in lexicon.ABOUT else None
-
-
-def _is_owner(token: Token) -> bool:
-    return token.bare.endswith("'s") or token.tail[:1] in ("'", "’")
-
-
-def _according_to(reading: Reading, start: int) -> Frame | None:
-    """``according to Price``."""
-    if [reading.bare(start), reading.bare(start + 1)] != ["according", "to"]:
-        return None
-    found = reading.known(start + 2)
-    return Frame(found[0], start, found[1]) if found is not None else None
-
-
-def _somebody_said(reading: Reading, start: int) -> Frame | None:
-    """``Price said``, ``Price was asked``, ``a reporter asked Price``: a sentence that reports."""
-    found = reading.known(start)
-    if found is None:
-        return _somebody_asked(reading, start)
-    subject, end = found
-    when = reading.when(end)
-    end = when.end if when is not None else end
-    if reading.bare(end) in ("was", "were", "is") and reading.bare(end + 1) in ("asked", "quoted"):
-        return Frame(subject, start, end + 2, when, is_asked=False)
-    verb = end + 1 if reading.bare(end) in lexicon.PERFECT_AUXILIARIES else end
-    if reading.bare(verb) not in lexicon.SAYS_VERBS | {"asked"}:
-        return None
-    return Frame(subject, start, verb + 1, when, is_asked=False)
-
-
-def _somebody_asked(reading: Reading, start: int) -> Frame | None:
-    at = start + 1 if reading.bare(start) in ("a", "the", "one") else start
-    if (
-        reading.bare(at) not in ("reporter", "reporters", "journalist", "somebody", "someone")
-        or reading.bare(at + 1) != "asked"
-    ):
-        return None
-    found = reading.known(at + 2)
-    return Frame(found[0], start, found[1], is_asked=False) if found is not None else None
-
-
-def _somebody_on(reading: Reading, start: int) -> Frame | None:
-    """``Price on North Korea``."""
-    found = reading.known(start)
-    if found is None or reading.ends_clause(found[1]) or reading.bare(found[1]) not in ("on", "about"):
-        return None
-    if _is_owner(reading.tokens[found[1] - 1]):
-        return None
-    return Frame(found[0], start, found[1])
-
-
 _READERS: Final[tuple[Callable[[Reading, int], Frame | None], ...]] = (
     _asked_with_auxiliary,
     _asked_without_auxiliary,
-    _who_said,
-    _statements_by,
-    _according_to,
-    _somebody_said,
-    _somebody_on,
+    who_said,
+    statements_by,
+    according_to,
+    somebody_said,
+    somebody_on,
 )

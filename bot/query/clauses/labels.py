@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.query.calendar import Days
-from bot.query.clauses.frames import Reading
+from bot.query.clauses.reading import Reading
 from bot.query.clauses.subjects import Subject
 from bot.query.clauses.when import When
-from bot.query.dates import read_point
+from bot.query.dates.calendar import Days
+from bot.query.dates.expressions import read_point
 
 LABEL_MAX_WORDS: Final = 14
 _CONNECTS: Final = frozenset(

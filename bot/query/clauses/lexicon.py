@@ -75,50 +75,32 @@ AFTER_VERB: Final = tuple(
 BEFORE_TOPIC: Final = ABOUT | {"that"}
 CONTINUES: Final = ABOUT | frozenset("that to when whether if as in at with for how why what and by of".split())
 
+# Without the article before them.
 GENERIC: Final = frozenset(
-    "they he she it you we i one anyone anybody someone somebody everyone everybody people nobody others officials official "
-    "us reporters journalists state u.s america washington pentagon government administration department ministry "
-    "anything something nothing everything this that these those there both all".split()
-) | frozenset(
-    (
-        "the us",
-        "the u.s",
-        "u.s. government",
-        "the united states",
-        "united states",
-        "the administration",
-        "the government",
-        "the department",
-        "the ministry",
-        "the state department",
-        "state department",
-        "the white house",
-        "white house",
-        "the pentagon",
-        "the podium",
-        "the press",
-        "the media",
-        "the reporters",
-        "the officials",
-        "no one",
-        "anyone else",
-        "the secretary",
-        "the briefer",
-        "the department of state",
-        "the defense department",
-        "the department of defense",
-        "american officials",
-        "us officials",
-        "u.s. officials",
-        "administration officials",
-        "government officials",
-        "state department officials",
-        "white house officials",
-        "an official",
-        "any official",
-        "any officials",
-    )
-)
+    "they he she it you we i one anyone anybody someone somebody everyone everybody people nobody others official "
+    "officials us u.s america washington pentagon podium government administration department ministry secretary "
+    "briefer press media reporters journalists state anything something nothing everything this that these those there "
+    "both all".split()
+) | {
+    "no one",
+    "anyone else",
+    "united states",
+    "u.s government",
+    "us government",
+    "state department",
+    "white house",
+    "defense department",
+    "department of state",
+    "department of defense",
+    "american officials",
+    "us officials",
+    "u.s officials",
+    "administration officials",
+    "government officials",
+    "state department officials",
+    "white house officials",
+}
+ARTICLES: Final = frozenset(("the", "a", "an", "any", "some"))
 NO_NAME: Final = (
     frozenset(
         "a an the this that these those his her their your our my its some any most every each many such no not if "
@@ -172,7 +154,6 @@ ROLE_MODIFIERS: Final = frozenset(
     "the a any state department white house pentagon us u.s american ministry department's ministry's then former "
     "government foreign defense embassy nsc".split()
 )
-ROLE_MAX_WORDS: Final = 5
 
 LEAD_INS: Final = tuple(
     tuple(phrase.split())

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from bot.query.calendar import ALWAYS, Days
 from bot.query.clauses import lexicon
-from bot.query.clauses.frames import Frame, Reading, read_frame, read_later_question
+from bot.query.clauses.frames import read_frame, read_later_question
 from bot.query.clauses.labels import Label, read_head, read_tail
+from bot.query.clauses.reading import Frame, Reading
 from bot.query.clauses.subjects import Subject
 from bot.query.clauses.when import When
+from bot.query.dates.calendar import ALWAYS, Days
+from bot.query.dates.expressions import EARLY
 from bot.query.people import People
 from bot.query.tokens import Kind, Token
 
@@ -188,8 +190,9 @@ def _at_end(reading: Reading, clauses: Clauses, frame: Frame, start: int, last: 
             continue
         for at in range(max(start, end - END_WHEN_MAX_WORDS), end):
             when = reading.when(at)
-            is_topic = not frame.is_asked and reading.tokens[at - 1].kind is not Kind.PHRASE
-            if when is not None and when.end == end and not is_topic and not _is_future(when, reading.today):
+            if when is None or when.end != end or reading.bare(at) in EARLY or _is_future(when, reading.today):
+                continue
+            if frame.is_asked or reading.tokens[at - 1].kind is Kind.PHRASE:
                 clauses.take(at, end)
                 return when
     return None
@@ -209,7 +212,7 @@ def _read_keywords(reading: Reading, clauses: Clauses) -> None:
         clauses.take(0, opening.end)
         clauses.narrow(opening.days)
         return
-    for at in range(len(reading.tokens)):
+    for at in range(max(0, len(reading.tokens) - END_WHEN_MAX_WORDS), len(reading.tokens)):
         when = reading.when(at)
         if when is not None and when.end == len(reading.tokens) and _is_unmistakable(when, reading.today):
             clauses.take(at, when.end)

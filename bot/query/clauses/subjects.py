@@ -96,18 +96,13 @@ def _parts(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 def _read_part(tokens: Sequence[Token], people: People) -> Subject | None:
     if any(token.kind is not Kind.WORD or not token.bare for token in tokens):
         return None
-    folded = " ".join(token.bare for token in tokens)
     role = role_named(tokens)
     if role is not None:
         return Subject(roles=(role,))
-    if folded in lexicon.GENERIC and not _is_given_name(tokens, people):
+    has_article = tokens[0].bare in lexicon.ARTICLES
+    if " ".join(token.bare for token in tokens[has_article:]) in lexicon.GENERIC:
         return Subject()
-    known = _known(tokens, people)
-    return known or _unknown(tokens)
-
-
-def _is_given_name(tokens: Sequence[Token], people: People) -> bool:
-    return tokens[0].core.istitle() and tokens[0].bare == "state" and people.find(tokens[0].core) is not None
+    return _known(tokens, people) or _unknown(tokens)
 
 
 def _known(tokens: Sequence[Token], people: People) -> Subject | None:
@@ -134,7 +129,7 @@ def _unknown(tokens: Sequence[Token]) -> Subject | None:
     is_capital = all(token.is_capital for token in tokens)
     if len(tokens) > (UNKNOWN_NAME_MAX_WORDS if is_capital else UNKNOWN_PLAIN_MAX_WORDS):
         return None
-    if any(token.bare in lexicon.NO_NAME or token.bare in lexicon.GENERIC for token in tokens):
+    if tokens[-1].bare in lexicon.GENERIC or any(token.bare in lexicon.NO_NAME for token in tokens):
         return None
     if any(not token.bare.replace("-", "").replace("'", "").replace(".", "").isalpha() for token in tokens):
         return None

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.query.calendar import Days
-from bot.query.dates import Point, read_point
+from bot.query.dates.calendar import Days
+from bot.query.dates.expressions import Point, read_point
 from bot.query.tokens import Token
 
 _AT: Final = frozenset("in on during over within throughout at from".split())
@@ -41,6 +41,8 @@ def read_when(tokens: Sequence[Token], words: Sequence[str], at: int, today: dat
     Args:
         words: The tokens' bare words.
     """
+    if not tokens[at].bare:
+        return None
     for read in (_between, _open_ended, _at_briefing, _point_in_time):
         found = read(words, at, today)
         if found is not None and not _is_cut(tokens, at, found.end):

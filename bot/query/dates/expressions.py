@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.query.calendar import (
+from bot.query.dates.calendar import (
     Days,
     day_of,
     latest_day,
@@ -38,7 +38,7 @@ _NUMBERS: Final = {
 }
 _UNITS: Final = {f"{unit}{s}": unit for unit in ("day", "week", "month", "year") for s in ("", "s")}
 _DAY_PARTS: Final = frozenset("morning afternoon evening".split())
-_EARLY: Final = frozenset("early late mid earlier later middle beginning start end sometime around".split())
+EARLY: Final = frozenset("early late mid earlier later middle beginning start end sometime around".split())
 _PAST: Final = frozenset("last past previous".split())
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
@@ -82,9 +82,9 @@ def read_point(words: Sequence[str], at: int, today: date) -> Point | None:
 
 def _skip_early(words: Sequence[str], at: int) -> int:
     after = at
-    if _word(words, after) == "the" and _word(words, after + 1) in _EARLY:
+    if _word(words, after) == "the" and _word(words, after + 1) in EARLY:
         after += 1
-    while _word(words, after) in _EARLY:
+    while _word(words, after) in EARLY:
         after += 1
     if after > at and _word(words, after) in ("of", "in", "on"):
         after += 1

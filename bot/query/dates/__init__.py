@@ -1,0 +1,1 @@
+"""Date expressions, and the days they mean."""

@@ -1,0 +1,1 @@
+"""Slack, and nothing else knows Slack."""

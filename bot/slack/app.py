@@ -1,0 +1,101 @@
+"""The bolt app: which name of Slack's goes to which function, and an ack for all the rest."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.errors import StateError
+from bot.slack.client import web_client
+from bot.slack.incoming import Identity
+from bot.slack.listeners.questions import Questions
+
+Listener = Callable[..., Awaitable[None]]
+ANYTHING: Final = re.compile("")
+
+# Slack name → function. The manifest, app.yaml, is held equal to these two tables by a test.
+EVENTS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
+    "app_mention": lambda questions: questions.on_event,
+    "message": lambda questions: questions.on_event,
+}
+COMMANDS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
+    "/briefing": lambda questions: questions.on_command,
+}
+
+log = logging.getLogger(__name__)
+
+
+def build_app(api_url: str, own: Identity, questions: Questions) -> AsyncApp:
+    """An app whose ack waits for its listener.
+
+    By default bolt acks first and runs the listener second: a crash in between
+    loses the question. Requests are verified by our guard, before bolt.
+    """
+
+    async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            user_id=user_id,
+            bot_user_id=own.bot_user_id,
+            bot_id=own.bot_id,
+        )
+
+    app = AsyncApp(
+        name="briefing",
+        process_before_response=True,
+        client=web_client(api_url),
+        authorize=authorize,
+        signing_secret="",
+        request_verification_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+    for name, listener in EVENTS.items():
+        app.event(name)(listener(questions))
+    for name, listener in COMMANDS.items():
+        app.command(name)(listener(questions))
+    for register in (app.command, app.action, app.shortcut, app.options, app.view_submission, app.view_closed):
+        register(ANYTHING)(_on_anything_else)
+    app.event(ANYTHING)(_on_another_event)
+    app.error(_on_error)
+    return app
+
+
+async def deliver(app: AsyncApp, body: Mapping[str, Any]) -> BoltResponse:
+    """Hand a payload to bolt; 200 means ack, anything else: let Slack send it again.
+
+    Both modes come here with the payload already read. Bolt's own reader of
+    form bodies loses a command that has the word ``payload`` in it.
+    """
+    try:
+        response = await app.async_dispatch(AsyncBoltRequest(body=dict(body), mode="socket_mode"))
+    except Exception:
+        # The last resort: a shape that breaks bolt itself, in its reader or in what it does about errors.
+        log.exception("odd_payload", extra={"type": str(body.get("type"))[:40]})
+        return BoltResponse(status=200)
+    # What nobody listens to is taken all the same, or Slack would send it again and again.
+    return BoltResponse(status=200) if response.status == 404 else response
+
+
+async def _on_another_event() -> None:
+    return
+
+
+async def _on_anything_else(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _on_error(error: Exception) -> BoltResponse:
+    """No ack when the state is in trouble, else an ack and a line in the log."""
+    if isinstance(error, (StateError, TimeoutError)):
+        log.error("not_accepted", exc_info=error)
+        return BoltResponse(status=500)
+    log.error("odd_payload", exc_info=error)
+    return BoltResponse(status=200)

@@ -1,0 +1,236 @@
+"""The worker: takes accepted questions from the inbox and sees each to one visible end."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from bot.errors import StateError
+from bot.slack import sentences
+from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
+from bot.slack.posting import OUR_FAULT, Posted, Poster, Thread, places_for
+from bot.slack.replies import Replies, Reply, Silence, said
+from bot.state.audit import Audit, Deed
+from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
+from bot.telemetry import Counters
+
+WORKERS_MAX: Final = 16
+POLL_S: Final = 0.5
+RENEW_S: Final = LEASE_S / 3
+BACKOFF_FIRST_S: Final = 1.0
+SHUTDOWN_S: Final = 20.0
+PURGE_EVERY_S: Final = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class _LeaseLostError(Exception):
+    """Another worker has the question now."""
+
+
+class Asking:
+    """Claims questions, up to sixteen at a time, and answers them."""
+
+    def __init__(
+        self,
+        *,
+        inbox: Inbox,
+        audit: Audit,
+        replies: Replies,
+        poster: Poster,
+        clock: Callable[[], datetime],
+        counters: Counters,
+    ) -> None:
+        self._inbox, self._audit, self._replies, self._poster = inbox, audit, replies, poster
+        self._clock, self._counters = clock, counters
+        self._news = asyncio.Event()
+        self._running: dict[asyncio.Task[None], Claim] = {}
+
+    def wake(self) -> None:
+        """Say that a question has come in."""
+        self._news.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop; then finish what is in work, and give back what is not done in time."""
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                self._news.clear()
+                claim = await self._claim() if len(self._running) < WORKERS_MAX else None
+                if claim is None:
+                    await self._pause()
+                    continue
+                task = group.create_task(self._work(claim))
+                self._running[task] = claim
+                task.add_done_callback(self._forget)
+            await self._wind_down()
+
+    async def purge_hourly(self) -> None:
+        """Delete the keys of long closed questions, for ever."""
+        while True:
+            try:
+                await asyncio.to_thread(self._inbox.purge, self._now())
+            except StateError:
+                log.warning("purge_failed", exc_info=True)
+            await asyncio.sleep(PURGE_EVERY_S)
+
+    def _now(self) -> float:
+        return self._clock().timestamp()
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        del self._running[task]
+        self._news.set()
+
+    async def _claim(self) -> Claim | None:
+        try:
+            return await asyncio.to_thread(self._inbox.claim, self._now())
+        except StateError:
+            log.warning("claim_failed", exc_info=True)
+            await asyncio.sleep(POLL_S)
+            return None
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_S):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def _wind_down(self) -> None:
+        if self._running:
+            await asyncio.wait(list(self._running), timeout=SHUTDOWN_S)
+        unfinished = dict(self._running)
+        for task in unfinished:
+            task.cancel()
+        for claim in unfinished.values():
+            await asyncio.to_thread(self._inbox.hand_back, claim, self._now())
+
+    async def _work(self, claim: Claim) -> None:
+        """Answer one question while its lease is renewed beside the work."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                renewing = group.create_task(self._renew(claim))
+                await self._settle(claim)
+                renewing.cancel()
+        except* _LeaseLostError:
+            log.warning("lease_lost", extra={"ref": claim.ref})
+        except* Exception:
+            # The row stays leased; when the lease runs out the next attempt looks before it posts.
+            log.exception("question_left", extra={"ref": claim.ref})
+
+    async def _renew(self, claim: Claim) -> None:
+        while True:
+            await asyncio.sleep(RENEW_S)
+            try:
+                if not await asyncio.to_thread(self._inbox.renew, claim, self._now()):
+                    raise _LeaseLostError
+            except StateError:
+                log.warning("renew_failed", extra={"ref": claim.ref})
+
+    async def _settle(self, claim: Claim) -> None:
+        try:
+            await self._see_through(claim)
+        except (StateError, _LeaseLostError):
+            raise
+        except Exception:
+            # The last resort: whatever broke, the asker is told and the other questions go on.
+            log.exception("question_failed", extra={"ref": claim.ref})
+            await self._give_up(claim, "error")
+
+    async def _see_through(self, claim: Claim) -> None:
+        if claim.attempt > ATTEMPTS_MAX:
+            log.error("attempts_used_up", extra={"ref": claim.ref})
+            await self._give_up(claim, "attempts_used_up")
+            return
+        try:
+            if claim.maybe_posted and (ts := await self._poster.find(claim)):
+                await self._finish(claim, "posted_before", ts)
+                return
+        except (CallLimitedError, CallLostError) as error:
+            await self._try_later(claim, error, maybe_posted=True)
+            return
+        reply = await self._replies.to(claim)
+        if isinstance(reply, Silence):
+            await self._finish(claim, reply.outcome, None)
+        else:
+            await self._post(claim, reply)
+
+    async def _post(self, claim: Claim, reply: Reply) -> None:
+        if not await asyncio.to_thread(self._inbox.begin_posting, claim, self._now()):
+            raise _LeaseLostError
+        try:
+            posted = await self._poster.post(places_for(claim, reply.is_public), reply.proved, claim.id)
+        except CallLostError as error:
+            await self._try_later(claim, error, maybe_posted=error.maybe_done)
+        except CallLimitedError as error:
+            await self._try_later(claim, error, maybe_posted=False)
+        except CallRefusedError as error:
+            if error.error in OUR_FAULT:
+                await self._try_later(claim, error, maybe_posted=False)
+            else:
+                await self._tell_elsewhere(claim, error.error)
+        else:
+            await self._write_down(claim, posted)
+            await self._finish(claim, reply.outcome, posted.ts, reply.quote_ids)
+
+    async def _finish(self, claim: Claim, outcome: str, ts: str | None, quote_ids: tuple[str, ...] = ()) -> None:
+        await asyncio.to_thread(self._inbox.finish, claim, outcome, self._now(), ts, quote_ids)
+        self._report(claim, outcome)
+
+    async def _try_later(self, claim: Claim, error: Exception, maybe_posted: bool) -> None:
+        log.warning(
+            "post_again_later",
+            extra={"ref": claim.ref, "attempt": claim.attempt, "error": str(error), "maybe_posted": maybe_posted},
+        )
+        self._counters.count("post_retries_total")
+        retry_at = self._now() + BACKOFF_FIRST_S * 2 ** (claim.attempt - 1)
+        await asyncio.to_thread(self._inbox.release, claim, retry_at, maybe_posted)
+
+    async def _tell_elsewhere(self, claim: Claim, error: str) -> None:
+        """The channel takes nothing from us: tell the asker in a direct message."""
+        outcome = "undeliverable"
+        if claim.arrival.entrance is Entrance.MENTION:
+            try:
+                proved = said(sentences.CANNOT_POST, outcome).proved
+                await self._poster.post([Thread(claim.arrival.user, None)], proved, claim.id)
+                outcome = "told_elsewhere"
+            except (CallRefusedError, CallLimitedError, CallLostError) as second:
+                log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(second)})
+        deed = Deed(_who(claim), "post", claim.arrival.channel, f"{error}: {outcome}", claim.ref)
+        await asyncio.to_thread(self._audit.write, deed, self._now())
+        await self._finish(claim, outcome, None)
+
+    async def _give_up(self, claim: Claim, outcome: str) -> None:
+        """Say once that it failed, then close the question."""
+        try:
+            await asyncio.to_thread(self._inbox.begin_posting, claim, self._now())
+            reply = said(sentences.failed(claim.ref), outcome)
+            await self._poster.post(places_for(claim, is_public=False), reply.proved, claim.id)
+        except (CallRefusedError, CallLimitedError, CallLostError) as error:
+            log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(error)})
+        await asyncio.to_thread(self._inbox.fail, claim, outcome, self._now())
+        self._report(claim, outcome)
+
+    async def _write_down(self, claim: Claim, posted: Posted) -> None:
+        if posted.plain_because is not None:
+            log.error("blocks_refused", extra={"ref": claim.ref, "error": posted.plain_because})
+            deed = Deed(_who(claim), "post as plain text", claim.arrival.channel, posted.plain_because, claim.ref)
+            await asyncio.to_thread(self._audit.write, deed, self._now())
+
+    def _report(self, claim: Claim, outcome: str) -> None:
+        self._counters.count("answers_total", outcome=outcome)
+        log.info(
+            "question_closed",
+            extra={
+                "ref": claim.ref,
+                "team": claim.arrival.team,
+                "entrance": claim.arrival.entrance.value,
+                "outcome": outcome,
+                "attempt": claim.attempt,
+                "took_s": round(self._now() - claim.received_at, 3),
+            },
+        )
+
+
+def _who(claim: Claim) -> str:
+    return f"{claim.arrival.team}:{claim.arrival.user}"

@@ -1,0 +1,164 @@
+"""The one reader of Slack's payloads: any shape in, a question or a reason out."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.slack.plain import plain_text
+from bot.state.inbox import Arrival, Entrance
+
+ID_MAX_CHARS: Final = 255
+URL_MAX_CHARS: Final = 2_000
+SPOKEN_SUBTYPES: Final = (None, "file_share")
+SLACKBOT: Final = "USLACKBOT"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are in a workspace, as Slack told us."""
+
+    bot_user_id: str | None
+    bot_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A payload that asks nothing of us, and why."""
+
+    reason: str
+
+
+def read_event(body: Any, own: Identity) -> Arrival | Ignored:
+    """Read an Events API payload: a mention in a channel or a direct message."""
+    event = body.get("event") if isinstance(body, dict) else None
+    if not isinstance(event, dict):
+        return Ignored("no event")
+    own_ids = _own_ids(body, own)
+    place = _place_of(event)
+    if isinstance(place, Ignored):
+        return place
+    reason = _reason_to_ignore(event, own, own_ids)
+    if reason:
+        return Ignored(reason)
+    team = _team_of(body, event)
+    channel, ts = _id(event.get("channel")), _ts(event.get("ts"))
+    event_id, thread_ts = _id(body.get("event_id")), _ts(event.get("thread_ts"))
+    text = event.get("text")
+    return Arrival(
+        entrance=place,
+        event_key=f"{team}:{event_id}" if event_id else None,
+        message_key=f"{team}:{channel}:{ts}",
+        team=team,
+        channel=channel,
+        user=_id(event.get("user")) or "",
+        text=plain_text(text if isinstance(text, str) else "", own_ids),
+        message_ts=ts,
+        thread_ts=None if thread_ts == ts else thread_ts,
+        is_external=_is_true(body.get("is_ext_shared_channel")) or _is_true(event.get("is_ext_shared_channel")),
+    )
+
+
+def read_command(body: Any) -> Arrival | Ignored:
+    """Read a slash command's payload."""
+    if not isinstance(body, dict):
+        return Ignored("no command")
+    user = _id(body.get("user_id"))
+    if user is None:
+        return Ignored("no user")
+    team = _id(body.get("team_id")) or _id(body.get("enterprise_id")) or ""
+    text = body.get("text")
+    return Arrival(
+        entrance=Entrance.COMMAND,
+        event_key=f"{team}:command:{_id(body.get('trigger_id')) or _digest(body)}",
+        message_key=None,
+        team=team,
+        channel=_id(body.get("channel_id")),
+        user=user,
+        text=plain_text(text if isinstance(text, str) else ""),
+        response_url=_url(body.get("response_url")),
+        is_external=_is_true(body.get("is_ext_shared_channel")),
+    )
+
+
+def _place_of(event: Mapping[str, Any]) -> Entrance | Ignored:
+    kind, channel = event.get("type"), _id(event.get("channel"))
+    if channel is None:
+        return Ignored("no channel")
+    is_direct = event.get("channel_type") == "im" or (
+        channel.startswith("D") and event.get("channel_type") in (None, "app_home")
+    )
+    if kind == "message":
+        return Entrance.DIRECT if is_direct else Ignored("a message that does not mention us")
+    if kind == "app_mention":
+        return Entrance.DIRECT if is_direct else Entrance.MENTION
+    return Ignored("another event")
+
+
+def _reason_to_ignore(event: Mapping[str, Any], own: Identity, own_ids: frozenset[str]) -> str | None:
+    user = _id(event.get("user"))
+    if event.get("bot_id") or event.get("bot_profile") or user == SLACKBOT:
+        return "said by a bot"
+    if user is None:
+        return "no user"
+    if user in own_ids or user == own.bot_id:
+        return "said by ourselves"
+    if event.get("subtype") not in SPOKEN_SUBTYPES or event.get("hidden"):
+        return "not said by a person"
+    if "edited" in event:
+        return "an edit"
+    return None if _ts(event.get("ts")) else "no time stamp"
+
+
+def _own_ids(body: Mapping[str, Any], own: Identity) -> frozenset[str]:
+    """Our bot user's ids: as auth.test told it, and as the envelope says for this workspace."""
+    ids = {own.bot_user_id} if own.bot_user_id else set()
+    authorizations = body.get("authorizations")
+    for one in authorizations if isinstance(authorizations, list) else ():
+        if isinstance(one, dict) and _is_true(one.get("is_bot")) and (user := _id(one.get("user_id"))):
+            ids.add(user)
+    return frozenset(ids)
+
+
+def _team_of(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    """The workspace that the event was sent for; in a shared channel only the authorization names it."""
+    authorizations = body.get("authorizations")
+    first = authorizations[0] if isinstance(authorizations, list) and authorizations else None
+    named = first if isinstance(first, dict) else {}
+    return (
+        _id(named.get("team_id"))
+        or _id(body.get("team_id"))
+        or _id(named.get("enterprise_id"))
+        or _id(body.get("enterprise_id"))
+        or _id(event.get("team"))
+        or ""
+    )
+
+
+def _id(value: Any) -> str | None:
+    """A name Slack gave something; None for anything that cannot be one."""
+    if not isinstance(value, str) or not 0 < len(value) <= ID_MAX_CHARS:
+        return None
+    return value if value.isascii() and value.isprintable() and " " not in value else None
+
+
+def _ts(value: Any) -> str | None:
+    """A message's time stamp: ``1700000000.000100``."""
+    name = _id(value)
+    seconds, _, fraction = (name or "").partition(".")
+    return name if seconds.isdigit() and (fraction.isdigit() or not fraction) else None
+
+
+def _url(value: Any) -> str | None:
+    if not isinstance(value, str) or len(value) > URL_MAX_CHARS or not value.isascii() or not value.isprintable():
+        return None
+    return value if value.startswith(("https://", "http://")) and " " not in value else None
+
+
+def _is_true(value: Any) -> bool:
+    return value is True or value == "true"
+
+
+def _digest(body: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""What a message may hold, beyond what Slack's SDK checks by itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from bot.slack.message import Message
+
+BLOCKS_MAX: Final = 50
+"""Source: docs.slack.dev, Block Kit reference, "Blocks"; read 2026-11."""
+BLOCK_TEXT_MAX_CHARS: Final = 8_000
+"""All text of all blocks. About 12,000 is refused, undocumented; seen in slackapi/bolt-js#2509 and #2867."""
+QUOTE_MAX_CHARS: Final = 3_000
+"""As much as a section block holds. Source: docs.slack.dev, section block, "text"; read 2026-11."""
+TEXT_MAX_CHARS: Final = 3_900
+"""Slack advises 4,000. Source: docs.slack.dev, chat.postMessage, "Truncating content"; read 2026-11."""
+
+
+def problems_of(message: Message) -> list[str]:
+    """Which limits a message breaks; empty if it may be sent."""
+    texts = list(texts_in(message.blocks))
+    checks = (
+        (not message.text.strip(), "the text is empty"),
+        (len(message.text) > TEXT_MAX_CHARS, "the text is too long"),
+        (len(message.blocks) > BLOCKS_MAX, "there are too many blocks"),
+        (sum(map(len, texts)) > BLOCK_TEXT_MAX_CHARS, "the blocks hold too much text"),
+        (any(len(text) > QUOTE_MAX_CHARS for text in texts), "one piece of text is too long"),
+        (any(not text for text in texts), "one piece of text is empty"),
+    )
+    return [problem for is_broken, problem in checks if is_broken]
+
+
+def texts_in(part: Any) -> Iterator[str]:
+    """Every text that people see in blocks."""
+    if isinstance(part, Mapping):
+        for key, value in part.items():
+            if key == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from texts_in(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from texts_in(value)

@@ -1,0 +1,1 @@
+"""What happens when Slack tells us something: it is written down, nothing more."""

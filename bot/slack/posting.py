@@ -1,0 +1,235 @@
+"""Where a reply goes, and how it gets there: proved words only, never twice if that can be seen."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.client import CallLimitedError, CallRefusedError, call, send_to_response_url
+from bot.slack.incoming import Identity
+from bot.slack.pacing import ChannelPace
+from bot.slack.proof import Proved
+from bot.state.inbox import Claim, Entrance
+from bot.telemetry import Counters
+
+TRIES_MAX: Final = 5
+LOOK_PAGES_MAX: Final = 3
+LOOK_PAGE_SIZE: Final = 100
+EVENT_TYPE: Final = "briefing_answer"
+# Source: docs.slack.dev, chat.postMessage, "Errors": the ones that blame what was sent and not where to.
+BAD_PAYLOAD: Final = frozenset(
+    {
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "block_mismatch",
+        "blocks_too_long",
+        "invalid_payload",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "metadata_too_large",
+    }
+)
+# The app or its token is not right: an operator can mend that, so the question waits for its other attempts.
+OUR_FAULT: Final = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A message that everybody in the channel sees; in a thread, if one is named."""
+
+    channel: str
+    thread_ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ephemeral:
+    """A message in the channel that only one person sees."""
+
+    channel: str
+    user: str
+    thread_ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseUrl:
+    """The address that came with a command; only its sender sees what is posted there."""
+
+    url: str
+
+
+Place = Thread | Ephemeral | ResponseUrl
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A reply that is visible.
+
+    Attributes:
+        ts: None where Slack names none: private messages.
+        plain_because: Why its blocks were left out; None where they were not.
+    """
+
+    place: Place
+    ts: str | None
+    plain_because: str | None = None
+
+
+class Poster:
+    """Puts proved replies into Slack."""
+
+    def __init__(self, client: AsyncWebClient, own: Identity, pace: ChannelPace, counters: Counters) -> None:
+        self._client, self._own, self._pace, self._counters = client, own, pace, counters
+
+    async def post(self, places: Sequence[Place], proved: Proved, answer_id: str) -> Posted:
+        """Post at the first place that takes it.
+
+        Raises:
+            CallRefusedError: No place takes it.
+            CallLimitedError: Slack kept asking to wait.
+            CallLostError: It is not known, or known not, to have arrived.
+        """
+        refused = CallRefusedError("no place")
+        for place in places:
+            try:
+                return await self._post_at(place, proved, answer_id)
+            except CallRefusedError as error:
+                log.warning("post_refused", extra={"place": type(place).__name__, "error": error.error})
+                self._counters.count("slack_api_errors_total", error=error.error)
+                if error.error in OUR_FAULT:
+                    raise
+                refused = error
+        raise refused
+
+    async def find(self, claim: Claim) -> str | None:
+        """The ts of our answer, if an earlier attempt posted it where that can be seen.
+
+        Counts a possible duplicate where it cannot.
+
+        Raises:
+            CallLimitedError, CallLostError: Slack could not say now.
+        """
+        arrival = claim.arrival
+        try:
+            if arrival.entrance is not Entrance.COMMAND and arrival.channel and arrival.message_ts:
+                thread_ts = arrival.thread_ts or arrival.message_ts
+                return await self._find_in_thread(arrival.channel, thread_ts, arrival.message_ts, claim.id)
+        except CallRefusedError as error:
+            log.warning("cannot_look", extra={"error": error.error, "ref": claim.ref})
+        self._counters.count("possible_duplicate_total")
+        return None
+
+    async def _find_in_thread(self, channel: str, thread_ts: str, since: str, answer_id: str) -> str | None:
+        cursor: str | None = None
+        for _ in range(LOOK_PAGES_MAX):
+            page = await call(
+                self._client.conversations_replies(
+                    channel=channel,
+                    ts=thread_ts,
+                    oldest=since,
+                    inclusive=True,
+                    include_all_metadata=True,
+                    limit=LOOK_PAGE_SIZE,
+                    cursor=cursor,
+                )
+            )
+            for message in page.get("messages") or ():
+                if isinstance(message, dict) and self._is_own(message) and _answer_id_in(message) == answer_id:
+                    return str(message.get("ts"))
+            more = page.get("response_metadata")
+            cursor = more.get("next_cursor") if isinstance(more, dict) else None
+            if not cursor:
+                return None
+        return None
+
+    def _is_own(self, message: dict[str, Any]) -> bool:
+        named = {message.get("user"), message.get("bot_id")} - {None}
+        return not named or bool(named & {self._own.bot_user_id, self._own.bot_id})
+
+    async def _post_at(self, place: Place, proved: Proved, answer_id: str) -> Posted:
+        try:
+            return Posted(place, await self._send(place, proved.text, proved.blocks_json, answer_id))
+        except CallRefusedError as error:
+            if error.error not in BAD_PAYLOAD or proved.blocks_json is None:
+                raise
+            reason = error.error
+        return Posted(place, await self._send(place, proved.text, None, answer_id), reason)
+
+    async def _send(self, place: Place, text: str, blocks_json: str | None, answer_id: str) -> str | None:
+        blocks = None if blocks_json is None else json.loads(blocks_json)
+        match place:
+            case Thread(channel, thread_ts):
+                message = {
+                    "channel": channel,
+                    "thread_ts": thread_ts,
+                    "metadata": {"event_type": EVENT_TYPE, "event_payload": {"answer_id": answer_id}},
+                    "unfurl_links": False,
+                    "unfurl_media": False,
+                    "mrkdwn": False,
+                    **_words(text, blocks),
+                }
+                reply = await self._patiently(channel, lambda: call(self._client.chat_postMessage(**message)))
+                return str(reply["ts"]) if reply.get("ts") else None
+            case Ephemeral(channel, user, thread_ts):
+                private = {"channel": channel, "user": user, "thread_ts": thread_ts, **_words(text, blocks)}
+                await self._patiently(channel, lambda: call(self._client.chat_postEphemeral(**private)))
+            case ResponseUrl(url):
+                body = {"response_type": "ephemeral", "replace_original": False, "text": text, "mrkdwn": False}
+                body |= {"blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+                await self._patiently(url, lambda: send_to_response_url(url, body, self._client.ssl))
+            case _:
+                assert_never(place)
+        return None
+
+    async def _patiently(self, channel: str, send: Callable[[], Awaitable[Any]]) -> Any:
+        """Send when it is the channel's turn; again, a few times, when Slack asks to wait."""
+        for tries_left in reversed(range(TRIES_MAX)):
+            await self._pace.turn(channel)
+            try:
+                return await send()
+            except CallLimitedError as error:
+                self._counters.count("slack_limited_total")
+                self._pace.hold(channel, error.retry_after_s)
+                if not tries_left:
+                    raise
+        raise AssertionError("unreachable")
+
+
+def places_for(claim: Claim, is_public: bool) -> tuple[Place, ...]:
+    """Where a reply belongs, and where else if that is refused.
+
+    Ephemeral messages show in a thread only if the thread is already active, so
+    they name one only when the question stood in it.
+    """
+    arrival = claim.arrival
+    channel, user = arrival.channel, arrival.user
+    thread = [Thread(channel, arrival.thread_ts or arrival.message_ts)] if channel and arrival.message_ts else []
+    ephemeral = [Ephemeral(channel, user, arrival.thread_ts)] if channel else []
+    match arrival.entrance:
+        case Entrance.DIRECT:
+            return tuple(thread)
+        case Entrance.MENTION:
+            return tuple(thread) if is_public else (*ephemeral, *thread)
+        case Entrance.COMMAND:
+            url = [ResponseUrl(arrival.response_url)] if arrival.response_url else []
+            return (*url, *ephemeral, Thread(user, None))
+        case _:
+            assert_never(arrival.entrance)
+
+
+def _words(text: str, blocks: list[dict[str, Any]] | None) -> dict[str, Any]:
+    return {"text": text, "blocks": blocks, "parse": "none", "link_names": False}
+
+
+def _answer_id_in(message: dict[str, Any]) -> object:
+    metadata = message.get("metadata")
+    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
+    return payload.get("answer_id") if isinstance(payload, dict) else None

@@ -1,0 +1,124 @@
+"""What the bot says to people, apart from answers: what happened, why, what next."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from math import ceil
+from typing import Final
+
+from bot.answer.model import Coverage
+from bot.slack.commands import DidYouMean
+from bot.slack.pacing import OverLimit
+from bot.store.live import Reload
+
+REPORT_MAX_CHARS: Final = 2_400
+NAMES_SHOWN: Final = 10
+
+HELP: Final = """I answer questions about press briefings with the exact words that were spoken, and who spoke them.
+• In a channel or a thread: mention me with your question. `/briefing` cannot be typed in a thread: mention me there.
+• In a direct message: just ask, no mention needed.
+• Anywhere, only for you: `/briefing your question`; `/briefing ask …` if it begins with help, status or reload.
+Examples: `/briefing what was said about the ferry` · `/briefing "exact words" after:2024-03-01` · `/briefing harbour speaker:"Full Name"`
+Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and "exact phrase".
+`/briefing status` tells what is loaded.
+Privacy: I read only what you send me, and delete your words once you have your answer."""
+
+BUSY: Final = "I am answering many questions right now and did not take this one; please ask again in a minute."
+EXTERNAL_CHANNEL: Final = (
+    "This channel includes people from another organisation, so I do not answer here. Ask me in a direct message."
+)
+EXTERNAL_DIRECT: Final = "This conversation includes people from another organisation, so I do not answer here."
+NOT_ADMIN: Final = (
+    "Only admins can reload the archive. The operator of this bot can name more of them in BRIEFING_ADMINS."
+)
+RELOAD_ELSEWHERE: Final = "I take a reload only as a command: type `/briefing reload`."
+CANNOT_POST: Final = "I cannot post in the channel where you asked me. Ask me here, or ask for my right to write there."
+
+
+def failed(ref: str) -> str:
+    """Something broke; the details are in the log."""
+    return (
+        f"Something went wrong on my side (ref {ref}). Your question was not answered; please try again, "
+        "and send the ref to your admin if it repeats."
+    )
+
+
+def over_limit(over: OverLimit) -> str:
+    """Too many questions in a minute."""
+    who = {"person": "You", "channel": "This channel", "workspace": "This workspace"}[over.scope]
+    wait_s = max(1, ceil(over.wait_s))
+    return f"{who} asked {_number(over.limit, 'question')} in a minute. I answer again in {_number(wait_s, 'second')}."
+
+
+def did_you_mean(guess: DidYouMean) -> str:
+    """One word that is nearly a command."""
+    return f"Did you mean `/briefing {guess.meant}`? To search for the word itself, type `/briefing ask {guess.typed}`."
+
+
+def status(coverage: Coverage, connected_since: datetime | None) -> str:
+    """What is loaded, as far as this asker may see it."""
+    lines = [f"{_number(coverage.briefings, 'briefing')} loaded"]
+    if coverage.first and coverage.last:
+        lines[0] += f", from {_day(coverage.first)} to {_day(coverage.last)}"
+    lines[0] += "."
+    lines.append(f"Loaded at {_moment(coverage.loaded_at)}, version {coverage.snapshot}.")
+    if connected_since is not None:
+        lines.append(f"Connected to Slack since {_moment(connected_since)}.")
+    return "\n".join(lines)
+
+
+def reload_report(reload: Reload) -> str:
+    """What a reload changed; or every problem that kept the old archive in place."""
+    if reload.is_refused:
+        return _refused(reload)
+    counts = f"{_number(reload.briefings_after, 'briefing')}, {_number(reload.turns_after, 'turn')}"
+    if reload.is_unchanged:
+        return f"Nothing has changed: {counts}, version {reload.version_after}."
+    began = "A reload would work" if reload.dry_run else "The archive was reloaded"
+    lines = [
+        f"{began} ({reload.took_s:.1f} s): {counts}; before, {_number(reload.briefings_before, 'briefing')}, "
+        f"{_number(reload.turns_before, 'turn')}.",
+        *_changes(reload),
+        f"Version {reload.version_after}; before, {reload.version_before}.",
+    ]
+    return "\n".join(lines)
+
+
+def _refused(reload: Reload) -> str:
+    head = f"Nothing was changed: {_number(len(reload.problems), 'problem')}."
+    lines, used = [head], len(head)
+    for number, problem in enumerate(reload.problems):
+        line = str(problem)
+        line = line if len(line) <= REPORT_MAX_CHARS // 4 else line[: REPORT_MAX_CHARS // 4] + " …"
+        used += len(line) + 1
+        if used > REPORT_MAX_CHARS:
+            lines.append(f"and {len(reload.problems) - number} more: run `briefing check`")
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _changes(reload: Reload) -> list[str]:
+    named = (("Added", reload.added), ("Changed", reload.changed), ("Removed", reload.removed))
+    lines = [f"{word} {len(ids)}: {_names(ids)}" for word, ids in named if ids]
+    if reload.people_changed:
+        lines.append("The register of speakers changed.")
+    if reload.vocabulary_changed:
+        lines.append("The vocabulary changed.")
+    return lines
+
+
+def _names(ids: Sequence[str]) -> str:
+    left = len(ids) - NAMES_SHOWN
+    return ", ".join(name[:80] for name in ids[:NAMES_SHOWN]) + (f" and {left} more" if left > 0 else "")
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

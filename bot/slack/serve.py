@@ -1,0 +1,244 @@
+"""The running program: everything joined, from the first word with Slack to the last."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from typing import Any, Final, Literal, TypeVar
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+
+from bot.answer.responder import Responder
+from bot.errors import EXIT_SOCKET_DEAD, SettingsError, StateError
+from bot.settings import Address, Settings
+from bot.slack.app import build_app, deliver
+from bot.slack.asking import Asking
+from bot.slack.client import web_client
+from bot.slack.http import add_events
+from bot.slack.incoming import Identity
+from bot.slack.listeners.questions import Questions
+from bot.slack.pacing import Allowance, ChannelPace
+from bot.slack.posting import Poster
+from bot.slack.replies import Replies
+from bot.slack.socket import Sockets
+from bot.slack.start import introduce, open_socket
+from bot.state.audit import Audit
+from bot.state.database import Database
+from bot.state.inbox import Inbox
+from bot.store.live import KnowledgeStore
+from bot.telemetry import Counters, log_to
+
+Mode = Literal["socket", "http"]
+Pages = Callable[[], Awaitable[Sequence[str]]]
+HealthApp = Callable[[Pages, Pages], web.Application]
+T = TypeVar("T")
+
+THREADS: Final = 48  # Sixteen workers, each with its renewals, and listeners that must never wait for them.
+CHECK_TIMEOUT_S: Final = 2.0
+
+log = logging.getLogger(__name__)
+
+
+async def serve(
+    settings: Settings,
+    mode: Mode,
+    store: KnowledgeStore,
+    responder: Responder,
+    clock: Callable[[], datetime],
+    health_app: HealthApp,
+) -> int:
+    """Answer in Slack until SIGTERM or SIGINT; returns the exit code.
+
+    Args:
+        health_app: Makes the pages ``/livez``, ``/readyz`` and ``/metrics`` from two functions: why we are not
+            ready, and what has been counted.
+
+    Raises:
+        SettingsError: A token is wrong, or the address to listen on is taken.
+        StateError: The state database cannot be used.
+    """
+    secrets = settings.require_socket() if mode == "socket" else settings.require_http()
+    log_to(sys.stderr, secrets)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="briefing"))
+    database = await asyncio.to_thread(Database, settings.state)
+    try:
+        with _stop_on_signals() as stop:
+            return await _Program(settings, mode, store, responder, clock, database, stop).run(health_app)
+    finally:
+        database.close()
+
+
+class _Program:
+    """What lives as long as the process."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        mode: Mode,
+        store: KnowledgeStore,
+        responder: Responder,
+        clock: Callable[[], datetime],
+        database: Database,
+        stop: asyncio.Event,
+    ) -> None:
+        self._settings, self._mode, self._store, self._responder = settings, mode, store, responder
+        self._clock, self._database, self._stop = clock, database, stop
+        self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
+        self._client = web_client(settings.api_url, settings.bot_token)
+        self._app: AsyncApp | None = None
+        self._sockets: Sockets | None = None
+        self._since: datetime | None = None
+
+    async def run(self, health_app: HealthApp) -> int:
+        """Listen for health at once, for Slack as soon as Slack knows us."""
+        pages = health_app(self._not_ready, self._metrics)
+        if self._mode == "http":
+            add_events(pages, self._settings.signing_secret or "", self._clock, self._deliver)
+        async with _listening(pages, self._settings.listen) as port:
+            own = await _unless(self._stop, introduce(self._client))
+            if own is None:
+                return 0
+            return await self._work(own, port)
+
+    async def _work(self, own: Identity, port: int) -> int:
+        asking = self._asking(own)
+        questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
+        self._app = build_app(self._settings.api_url, own, questions)
+        self._sockets = await self._open_sockets()
+        if self._stop.is_set():
+            return 0
+        async with asyncio.TaskGroup() as group:
+            working = group.create_task(asking.run(self._stop))
+            beside = [group.create_task(asking.purge_hourly()), group.create_task(self._announce(port))]
+            is_alive = await self._listen()
+            self._stop.set()
+            await working
+            for task in beside:
+                task.cancel()
+        log.info("stopped")
+        return 0 if is_alive else EXIT_SOCKET_DEAD
+
+    def _asking(self, own: Identity) -> Asking:
+        pace = ChannelPace(asyncio.get_running_loop().time)
+        replies = Replies(
+            responder=self._responder,
+            store=self._store,
+            admins=self._settings.admins,
+            allowance=Allowance(self._settings.rate_limits),
+            audit=self._audit,
+            clock=self._clock,
+            connected_since=self._connected_since,
+            counters=self._counters,
+        )
+        return Asking(
+            inbox=self._inbox,
+            audit=self._audit,
+            replies=replies,
+            poster=Poster(self._client, own, pace, self._counters),
+            clock=self._clock,
+            counters=self._counters,
+        )
+
+    async def _open_sockets(self) -> Sockets | None:
+        """Sockets with a first address at hand; None in HTTP mode, or when told to stop."""
+        app_token = self._settings.app_token or ""
+        if self._mode == "http":
+            return None
+        url = await _unless(self._stop, open_socket(self._client, app_token))
+        return None if url is None else Sockets(app_token, url, self._client, self._deliver, self._clock)
+
+    async def _listen(self) -> bool:
+        """Take events until told to stop; False when the sockets stayed dead."""
+        if self._sockets is not None:
+            return await self._sockets.run(self._stop)
+        self._since = self._clock()
+        await self._stop.wait()
+        return True
+
+    async def _deliver(self, body: Mapping[str, Any]) -> BoltResponse:
+        if self._app is None or self._stop.is_set():
+            return BoltResponse(status=503)
+        return await deliver(self._app, body)
+
+    async def _announce(self, port: int) -> None:
+        if self._sockets is not None:
+            await self._sockets.is_heard.wait()
+        briefings = len(self._store.current().knowledge.briefings)
+        host = self._settings.listen.host
+        log.info("ready", extra={"mode": self._mode, "host": host, "port": port, "briefings": briefings})
+
+    def _connected_since(self) -> datetime | None:
+        return self._since if self._sockets is None else self._sockets.since
+
+    async def _not_ready(self) -> list[str]:
+        reasons = []
+        if self._app is None:
+            reasons.append("Slack has not been reached yet")
+        elif self._mode == "socket" and not (self._sockets and self._sockets.is_ready()):
+            reasons.append("no Socket Mode connection is alive")
+        if self._stop.is_set():
+            reasons.append("stopping")
+        try:
+            async with asyncio.timeout(CHECK_TIMEOUT_S):
+                await asyncio.to_thread(self._database.ping)
+        except (StateError, TimeoutError):
+            reasons.append("the state database does not work")
+        return reasons
+
+    async def _metrics(self) -> list[str]:
+        lines = self._counters.lines()
+        try:
+            async with asyncio.timeout(CHECK_TIMEOUT_S):
+                lines.append(f"queue_depth {await asyncio.to_thread(self._inbox.waiting)}")
+        except (StateError, TimeoutError):
+            log.warning("queue_depth_unknown")
+        return lines
+
+
+@contextmanager
+def _stop_on_signals() -> Iterator[asyncio.Event]:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, stop.set)
+    try:
+        yield stop
+    finally:
+        for one in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(one)
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, address: Address) -> AsyncIterator[int]:
+    """Serve the pages; gives the port in use."""
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, address.host, address.port, shutdown_timeout=CHECK_TIMEOUT_S)
+        try:
+            await site.start()
+        except OSError as error:
+            raise SettingsError(
+                f"BRIEFING_LISTEN names an address that cannot be listened on ({error.strerror}): "
+                "choose another port, or end the program that holds it"
+            ) from None
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """The work's result; None when told to stop first."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)

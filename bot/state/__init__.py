@@ -1,0 +1,1 @@
+"""What must survive a crash: accepted questions and who did what."""

@@ -1,0 +1,246 @@
+"""Accepted questions: written down before Slack's ack, held by one worker at a time.
+
+new → leased → posting → done, or failed. A lease that runs out makes the row
+free again; what is done on a lease compares id and attempt, so a worker that
+lost it changes nothing. Times are seconds since the epoch and passed in.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.state.database import Database
+from bot.state.tables import DONE, FAILED, HELD, LEASED, NEW, OPEN, POSTING, questions
+
+ATTEMPTS_MAX: Final = 5
+LEASE_S: Final = 6.0
+WAITING_MAX: Final = 500
+KEYS_KEPT_S: Final = 24 * 3600.0  # Slack sends again at once, after 1 minute and after 5; outages stretch that.
+REF_CHARS: Final = 8
+
+
+class Entrance(StrEnum):
+    """Which way a question came in."""
+
+    MENTION = "mention"
+    DIRECT = "direct"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A question as it was accepted, with everything needed to answer it later.
+
+    Attributes:
+        event_key, message_key: Each once only; None where Slack sent none.
+        channel: None where a command names none.
+        message_ts: The asking message; None for a command.
+        thread_ts: The thread it already stood in; None outside threads.
+        is_external: Slack says that the channel is shared with another organisation.
+    """
+
+    entrance: Entrance
+    event_key: str | None
+    message_key: str | None
+    team: str
+    channel: str | None
+    user: str
+    text: str
+    message_ts: str | None = None
+    thread_ts: str | None = None
+    response_url: str | None = None
+    is_external: bool = False
+
+    @property
+    def conversation(self) -> str:
+        """Questions of one conversation are answered in order; private ones wait for nobody else."""
+        place = f"command:{self.user}" if self.entrance is Entrance.COMMAND else str(self.channel)
+        return f"{self.team}:{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A question on lease to one worker.
+
+    Attributes:
+        id: Of the answer; random, one per question.
+        maybe_posted: An earlier attempt may have posted: look first.
+        busy: Taken in when too many were waiting: only to be told so.
+    """
+
+    id: str
+    attempt: int
+    arrival: Arrival
+    received_at: float
+    maybe_posted: bool
+    busy: bool
+
+    @property
+    def ref(self) -> str:
+        """What a person is told to quote when something went wrong."""
+        return self.id[:REF_CHARS].upper()
+
+
+class Inbox:
+    """The table of questions."""
+
+    def __init__(self, database: Database, waiting_max: int = WAITING_MAX) -> None:
+        self._database = database
+        self._waiting_max = waiting_max
+
+    def put(self, arrival: Arrival, now: float) -> bool:
+        """Write a question down; False when either of its keys is already there.
+
+        Raises:
+            StateError: It could not be written, so Slack must not get its ack.
+        """
+        waiting = select(func.count()).where(questions.c.state == NEW, questions.c.busy.is_(False)).scalar_subquery()
+        statement = insert(questions).values(
+            id=uuid4().hex,
+            event_key=arrival.event_key,
+            message_key=arrival.message_key,
+            conversation=arrival.conversation,
+            entrance=arrival.entrance.value,
+            team=arrival.team,
+            channel=arrival.channel,
+            user=arrival.user,
+            text=arrival.text,
+            message_ts=arrival.message_ts,
+            thread_ts=arrival.thread_ts,
+            response_url=arrival.response_url,
+            is_external=arrival.is_external,
+            received_at=now,
+            state=NEW,
+            attempt=0,
+            lease_until=0.0,
+            not_before=now,
+            maybe_posted=False,
+            busy=waiting >= self._waiting_max,
+        )
+        with self._database.transaction() as connection:
+            return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+
+    def claim(self, now: float) -> Claim | None:
+        """Lease the oldest question that may be worked on; None when there is none.
+
+        One question per conversation is in work at a time, the oldest first; so
+        order is kept and a hot channel cannot take every worker. A question
+        that outlived its attempts and their last word is closed unheard.
+        """
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(questions)
+                .where(_is_due(now), questions.c.attempt > ATTEMPTS_MAX)
+                .values(**_closed(FAILED, "abandoned", now))
+            )
+            row = connection.execute(
+                select(questions)
+                .where(_is_due(now), or_(questions.c.busy, ~_has_older_open()))
+                .order_by(questions.c.busy.desc(), questions.c.number)
+                .limit(1)
+            ).first()
+            if row is None:
+                return None
+            claim = _claim_of(row)
+            connection.execute(
+                update(questions)
+                .where(questions.c.number == row.number)
+                .values(state=LEASED, attempt=claim.attempt, lease_until=now + LEASE_S, maybe_posted=claim.maybe_posted)
+            )
+            return claim
+
+    def renew(self, claim: Claim, now: float) -> bool:
+        """Hold on for another lease; False when it has been lost."""
+        return self._change(claim, HELD, lease_until=now + LEASE_S)
+
+    def begin_posting(self, claim: Claim, now: float) -> bool:
+        """Say that a post is about to be tried; False when the lease was lost."""
+        return self._change(claim, HELD, state=POSTING, maybe_posted=True, lease_until=now + LEASE_S)
+
+    def finish(
+        self, claim: Claim, outcome: str, now: float, posted_ts: str | None = None, quote_ids: Sequence[str] = ()
+    ) -> bool:
+        """Close a question that had its visible outcome; its words are cleared."""
+        shown = json.dumps(list(quote_ids))
+        return self._change(claim, HELD, **_closed(DONE, outcome, now), posted_ts=posted_ts, quote_ids=shown)
+
+    def fail(self, claim: Claim, outcome: str, now: float) -> bool:
+        """Close a question that could not be answered; its words are cleared."""
+        return self._change(claim, HELD, **_closed(FAILED, outcome, now))
+
+    def release(self, claim: Claim, retry_at: float, maybe_posted: bool) -> bool:
+        """Give a question back, to be tried again from ``retry_at`` on."""
+        return self._change(claim, HELD, state=NEW, not_before=retry_at, maybe_posted=maybe_posted)
+
+    def hand_back(self, claim: Claim, now: float) -> bool:
+        """Give up the lease at once, unfinished, for the next worker."""
+        return self._change(claim, HELD, lease_until=now)
+
+    def waiting(self) -> int:
+        """How many questions nobody works on yet."""
+        with self._database.transaction() as connection:
+            return int(
+                connection.execute(
+                    select(func.count()).where(questions.c.state == NEW).select_from(questions)
+                ).scalar_one()
+            )
+
+    def purge(self, now: float) -> int:
+        """Delete closed questions whose keys are no longer needed; how many."""
+        with self._database.transaction() as connection:
+            return connection.execute(delete(questions).where(questions.c.finished_at < now - KEYS_KEPT_S)).rowcount
+
+    def _change(self, claim: Claim, states: Sequence[str], **values: Any) -> bool:
+        statement = update(questions).where(
+            questions.c.id == claim.id, questions.c.attempt == claim.attempt, questions.c.state.in_(states)
+        )
+        with self._database.transaction() as connection:
+            return connection.execute(statement.values(**values)).rowcount == 1
+
+
+def _is_due(now: float) -> ColumnElement[bool]:
+    is_new = and_(questions.c.state == NEW, questions.c.not_before <= now)
+    return or_(is_new, and_(questions.c.state.in_(HELD), questions.c.lease_until <= now))
+
+
+def _has_older_open() -> ColumnElement[bool]:
+    older = questions.alias()
+    return exists().where(
+        older.c.conversation == questions.c.conversation,
+        older.c.state.in_(OPEN),
+        older.c.busy.is_(False),
+        older.c.number < questions.c.number,
+    )
+
+
+def _closed(state: str, outcome: str, now: float) -> dict[str, Any]:
+    return {"state": state, "outcome": outcome, "finished_at": now, "text": None, "response_url": None}
+
+
+def _claim_of(row: Row[Any]) -> Claim:
+    return Claim(
+        id=row.id,
+        attempt=row.attempt + 1,
+        arrival=Arrival(
+            entrance=Entrance(row.entrance),
+            event_key=row.event_key,
+            message_key=row.message_key,
+            team=row.team,
+            channel=row.channel,
+            user=row.user,
+            text=row.text,
+            message_ts=row.message_ts,
+            thread_ts=row.thread_ts,
+            response_url=row.response_url,
+            is_external=row.is_external,
+        ),
+        received_at=row.received_at,
+        maybe_posted=row.maybe_posted or row.state == POSTING,
+        busy=row.busy,
+    )

@@ -1,0 +1,65 @@
+"""The tables of the state database."""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
+
+SCHEMA_VERSION: Final = 1
+
+NEW: Final = "new"
+LEASED: Final = "leased"
+POSTING: Final = "posting"
+DONE: Final = "done"
+FAILED: Final = "failed"
+HELD: Final = (LEASED, POSTING)
+OPEN: Final = (NEW, LEASED, POSTING)
+
+metadata: Final = MetaData()
+
+questions: Final = Table(
+    "questions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("event_key", Text, unique=True),
+    Column("message_key", Text, unique=True),
+    Column("conversation", Text, nullable=False),
+    Column("entrance", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("channel", Text),
+    Column("user", Text, nullable=False),
+    Column("text", Text),
+    Column("message_ts", Text),
+    Column("thread_ts", Text),
+    Column("response_url", Text),
+    Column("is_external", Boolean, nullable=False),
+    Column("received_at", Float, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("lease_until", Float, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("maybe_posted", Boolean, nullable=False),
+    Column("busy", Boolean, nullable=False),
+    Column("outcome", Text),
+    Column("posted_ts", Text),
+    Column("quote_ids", Text),
+    Column("finished_at", Float),
+    sqlite_autoincrement=True,
+)
+
+Index("questions_by_state", questions.c.state, questions.c.number)
+Index("questions_by_conversation", questions.c.conversation, questions.c.state, questions.c.number)
+Index("questions_by_finish", questions.c.finished_at)
+
+audit: Final = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("target", Text),
+    Column("result", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

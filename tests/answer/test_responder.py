@@ -1,0 +1,179 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answer.model import Found, Misread
+from tests.answer.desk import Desk, briefing
+
+FILES = {
+    "2030-06-10-tides.yaml": briefing(
+        "{question: Will the ferry run in winter?, printed: Q}",
+        "{speech: The ferry will run all winter long between both islands., by: vesna-okoro, printed: MS. OKORO}",
+        "{question: Did anybody find amber on the beach?, printed: Q}",
+        "{speech: I have nothing for you on that today., by: vesna-okoro, printed: MS. OKORO}",
+        "{question: Will you resign?, printed: 'Mr. Quill, Reef Radio'}",
+        "{speech: No., by: tariq-lindqvist, printed: MR. LINDQVIST}",
+        "{question: 'And what of the basalt quarry, will it ever reopen to miners?', printed: Q}",
+        "{narration: The briefing ended here.}",
+    ),
+    "2030-06-11-tides.yaml": briefing(
+        "{speech: The ferry will run all winter long between both islands., by: vesna-okoro, printed: MS. OKORO}",
+        "{speech: Salt prices rose by four percent in the last quarter alone., printed: MR. STEEN}",
+        "{reported: Lindqvist told reporters that the mole would be repaired., by: tariq-lindqvist}",
+        held_on="2030-06-11",
+    ),
+    "2030-01-15-tides.yaml": briefing(
+        "{speech: 'Lamps, lamps and more lamps: that is our plan for the mole.', by: tariq-lindqvist}",
+        held_on="2030-01-15",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(tmp_path_factory.mktemp("knowledge"), FILES)
+
+
+def test_an_answer_comes_with_its_question_and_the_role_on_that_date(desk: Desk) -> None:
+    (quote,) = desk.json("will Lindqvist resign")["quotes"]
+    assert quote["text"] == "No."
+    assert (quote["asked"]["text"], quote["asked"]["printed"]) == ("Will you resign?", "Mr. Quill, Reef Radio")
+    assert (quote["speaker"]["role"], quote["speaker"]["organization"]) == ("Minister", "Ministry of Tides")
+    (earlier,) = desk.json("lamps plan")["quotes"]
+    assert earlier["speaker"]["role"] == "Deputy Minister"
+
+
+def test_an_evasive_answer_is_found_by_its_question(desk: Desk) -> None:
+    assert desk.texts("amber on the beach") == ["I have nothing for you on that today."]
+
+
+def test_the_same_words_by_the_same_speaker_are_shown_once_and_counted(desk: Desk) -> None:
+    (quote,) = desk.json("winter ferry")["quotes"]
+    assert quote["also_said"] == 1
+
+
+def test_a_label_the_register_does_not_know_stays_unresolved_and_can_be_asked_for(desk: Desk) -> None:
+    (quote,) = desk.json("what did Steen say about salt?")["quotes"]
+    assert quote["speaker"] == {
+        "id": None,
+        "name": None,
+        "printed": "MR. STEEN",
+        "role": None,
+        "organization": None,
+        "resolved": False,
+    }
+    assert "MR. STEEN" in quote["attribution"]
+
+
+def test_a_publishers_own_sentence_is_marked_as_reported(desk: Desk) -> None:
+    (quote,) = desk.json("repair of the mole")["quotes"][:1]
+    assert quote["kind"] == "reported"
+    assert quote["attribution"].startswith("Harbour Gazette, reporting")
+
+
+def test_words_that_only_a_reporter_used_bring_the_question_and_say_so(desk: Desk) -> None:
+    for question in ("basalt quarry reopen", '"basalt quarry"'):
+        answer = desk.json(question)
+        assert (answer["outcome"], answer["reason"]) == ("nothing_found", "reporter_only")
+        assert [quote["kind"] for quote in answer["quotes"]] == ["question"]
+        assert "reporter" in answer["message"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("zeppelins", "no_match"),
+        ("speaker:Lindquist salt", "unknown_speaker"),
+        ("speaker:Okoro on:2030-06-11 granite", "no_match"),
+        ("on:2030-06-09", "outside_coverage"),
+        ("after:2031-01-01 ferry", "outside_coverage"),
+        ("salt mines of the northern archipelago", "weak_only"),
+    ],
+)
+def test_each_way_of_finding_nothing_has_its_reason(desk: Desk, question: str, reason: str) -> None:
+    answer = desk.json(question)
+    assert (answer["outcome"], answer["reason"]) == ("nothing_found", reason)
+
+
+def test_a_misspelt_speaker_brings_the_near_name(desk: Desk) -> None:
+    assert desk.json("speaker:Lindquist salt")["suggestions"] == ["Tariq Lindqvist"]
+
+
+def test_a_misspelt_word_brings_the_near_word(desk: Desk) -> None:
+    assert desk.json("pricess")["suggestions"] == ["prices"]
+
+
+def test_exact_words_by_somebody_else_are_shown_as_somebody_elses(desk: Desk) -> None:
+    answer = desk.json('speaker:Okoro "lamps and more lamps"')
+    assert answer["reason"] == "weak_only"
+    assert answer["quotes"][0]["speaker"]["name"] == "Tariq Lindqvist"
+    assert "somebody else" in answer["message"]
+
+
+def test_who_and_when_alone_list_the_newest_first(desk: Desk) -> None:
+    dates = [quote["briefing"]["date"] for quote in desk.json("speaker:Lindqvist", limit=10)["quotes"]]
+    assert dates == ["2030-06-11", "2030-06-10", "2030-01-15"]
+
+
+def test_filters_given_beside_the_text_count_as_if_typed(desk: Desk) -> None:
+    beside = desk.json(
+        "ferry", speakers=("Vesna Okoro",), after="2030-06-11", before="2030-06-11", phrases=("all winter",)
+    )
+    typed = desk.json('ferry speaker:"Vesna Okoro" on:2030-06-11 "all winter"')
+    assert beside["quotes"] == typed["quotes"] != []
+    assert beside["filters"] == typed["filters"]
+
+
+@pytest.mark.parametrize("given_date", ["soon", "2030-13-01", "20300611x"])
+def test_a_date_given_beside_the_text_must_be_one(desk: Desk, given_date: str) -> None:
+    assert isinstance(desk.ask("ferry", after=given_date), Misread)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "the of and", "on:soon", "from:Okoro ferry", "x" * 1001])
+def test_what_cannot_be_read_is_said_and_not_guessed(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert isinstance(answer, Misread)
+    assert answer.problem
+
+
+ANYTHING = st.one_of(
+    st.text(max_size=120),
+    st.lists(
+        st.sampled_from(
+            "ferry winter “ ” \" speaker: on:2030-06-10 Okoro say said No. … not \ud800 \u202e \x00 '".split(" ")
+        ),
+        max_size=12,
+    ).map(" ".join),
+)
+
+
+@given(ANYTHING, st.integers(1, 5))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_question_is_answered_and_every_quote_is_the_slice_it_claims(desk: Desk, text: str, limit: int) -> None:
+    answer = desk.json(text, limit=limit)
+    briefings = desk.store.current().knowledge.briefings
+    assert len(answer["quotes"]) <= limit
+    for quote in answer["quotes"]:
+        turns = {turn.number: turn for turn in briefings[quote["briefing"]["id"]].turns}
+        assert quote["text"] == turns[quote["turn"]].text[quote["start"] : quote["end"]]
+    if answer["outcome"] == "found":
+        assert answer["quotes"]
+        assert {quote["kind"] for quote in answer["quotes"]} <= {"speech", "reported"}
+
+
+def test_an_empty_folder_of_people_only_is_told_to_add_a_briefing(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="briefing"):
+        Desk(tmp_path, {})
+
+
+def test_last_week_is_counted_from_now_in_the_askers_zone(desk: Desk) -> None:
+    desk.now = datetime(2030, 6, 18, 12, tzinfo=UTC)
+    try:
+        answer = desk.ask("what did Okoro say last week about the ferry?")
+    finally:
+        desk.now = datetime(2030, 6, 12, 12, tzinfo=UTC)
+    assert isinstance(answer, Found)
+    assert (str(answer.query.after), str(answer.query.before)) == ("2030-06-10", "2030-06-16")

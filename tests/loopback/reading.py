@@ -1,0 +1,36 @@
+"""What a person reads in a message: its quotes, its words, its notification."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.loopback.payloads import texts_of
+from tests.loopback.workspace import Message
+
+
+def quotes_in(message: Message) -> list[str]:
+    """The words of each quotation, in order."""
+    return ["".join(texts_of(part)) for part in _parts(message.blocks) if part.get("type") == "rich_text_quote"]
+
+
+def words_of(message: Message) -> str:
+    """Every word in the blocks; the text where there are no blocks."""
+    return "\n".join(texts_of(message.blocks)) if message.blocks else message.text
+
+
+def button(message: Message, label: str) -> dict[str, Any]:
+    """The action that pressing a button with this label sends."""
+    for part in _parts(message.blocks):
+        if part.get("type") == "button" and part["text"]["text"].startswith(label):
+            kept: dict[str, Any] = {key: part[key] for key in ("action_id", "value", "text", "type") if key in part}
+            return {"block_id": "b1", **kept}
+    raise LookupError(f"no button {label!r} in {message.blocks}")
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _parts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _parts(inner)

@@ -1,0 +1,90 @@
+"""The manifest, app.yaml, asks for what the code listens to and calls, and for nothing more."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.slack.app import COMMANDS, EVENTS
+
+ROOT = Path(__file__).parent.parent
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
+# Which scope a call or a subscription needs. Source: docs.slack.dev, reference, methods and events.
+SCOPE_OF_METHOD = {
+    "chat_postMessage": "chat:write",
+    "chat_postEphemeral": "chat:write",
+    "conversations_replies": "im:history",
+    "auth_test": None,
+    "apps_connections_open": None,
+}
+SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"}
+
+
+def events() -> list[str]:
+    return list(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+
+
+def scopes() -> list[str]:
+    return list(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+def methods_called() -> set[str]:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "slack").rglob("*.py")))
+    return set(re.findall(r"(?:_client|client)\.([a-z]+(?:_[a-zA-Z]+)+)\b", source)) & (
+        set(SCOPE_OF_METHOD)
+        | set(re.findall(r"client\.((?:chat|conversations|users|views|reactions|files)_\w+)", source))
+    )
+
+
+def test_every_event_of_the_manifest_is_listened_to_and_every_listener_is_in_it() -> None:
+    assert {event.partition(".")[0] for event in events()} == set(EVENTS)
+
+
+def test_every_command_of_the_manifest_is_listened_to_and_every_listener_is_in_it() -> None:
+    assert [one["command"] for one in MANIFEST["features"]["slash_commands"]] == list(COMMANDS)
+
+
+def test_every_scope_is_needed_and_every_need_has_its_scope() -> None:
+    needed = {SCOPE_OF_METHOD[method] for method in methods_called()} | {SCOPE_OF_EVENT[event] for event in events()}
+    assert set(scopes()) == {scope for scope in needed if scope} | {"commands"}
+    assert len(scopes()) == 4
+
+
+def test_no_channel_is_read_and_no_user_token_is_asked_for() -> None:
+    assert not {"message.channels", "message.groups"} & set(events())
+    assert set(MANIFEST["oauth_config"]["scopes"]) == {"bot"}
+
+
+def test_people_can_write_to_the_bot_directly() -> None:
+    assert MANIFEST["features"]["app_home"]["messages_tab_enabled"] is True
+    assert MANIFEST["features"]["app_home"]["messages_tab_read_only_enabled"] is False
+
+
+def test_socket_mode_is_on() -> None:
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+
+
+# Source: Slack's app manifest schema, read for the limits named in the design.
+LIMITS = [
+    ("display_information.name", 1, 35),
+    ("display_information.description", 1, 140),
+    ("display_information.long_description", 175, 4_000),
+    ("features.bot_user.display_name", 1, 80),
+]
+
+
+@pytest.mark.parametrize(("place", "shortest", "longest"), LIMITS)
+def test_texts_have_the_lengths_slack_takes(place: str, shortest: int, longest: int) -> None:
+    value: Any = MANIFEST
+    for key in place.split("."):
+        value = value[key]
+    assert shortest <= len(value) <= longest
+
+
+def test_commands_have_the_lengths_slack_takes() -> None:
+    for one in MANIFEST["features"]["slash_commands"]:
+        assert re.fullmatch(r"/[a-z0-9_-]{1,31}", one["command"])
+        assert 1 <= len(one["description"]) <= 2_000
+        assert len(one["usage_hint"]) <= 1_000

@@ -31,10 +31,11 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=8.0, help="questions a second; Slack's own ceiling is 8.3")
+    parser.add_argument("--latency", type=float, default=0.1, help="seconds Slack takes for a call")
     parser.add_argument("--mode", choices=("socket", "http"), default="socket")
     parser.add_argument("--history", action="store_true", help="with the history scopes")
     given = parser.parse_args()
-    storm = Storm(seed=given.seed, kills=given.kills, questions_per_s=given.rate, question=QUESTION)
+    storm = Storm(given.seed, given.kills, given.rate, QUESTION, given.latency)
     figures = asyncio.run(run(storm, given.history, given.mode))
     print(f"{given.mode}, {'with' if given.history else 'without'} history scope: {figures}")
     allowed = 0 if given.history else figures.kills

@@ -28,6 +28,7 @@ class Responder:
         self._clock = clock
         self._zone = time_zone
         self.time_zone = time_zone.key
+        self._people: tuple[tuple[str, bytes], People] | None = None
 
     def coverage(self, asker: Asker) -> Coverage:
         """What this asker can be shown."""
@@ -39,7 +40,7 @@ class Responder:
         snapshot = self._store.current()
         seen = seen_passages(snapshot.index, asker, now)
         sight = Sight(snapshot.index, snapshot.knowledge.register, seen, coverage_for(snapshot, asker, now))
-        people = _people(snapshot, seen)
+        people = self._people_in(snapshot, seen)
         today = now.astimezone(self._zone).date()
         try:
             query = _read(question, people, today)
@@ -62,6 +63,16 @@ class Responder:
             matched=finding.matched,
         )
 
+    def _people_in(self, snapshot: Snapshot, seen: Mask) -> People:
+        """Everybody a question may name: the register, and labels this asker can see."""
+        labels = np.unique(snapshot.index.label_nos[seen])
+        key = (snapshot.knowledge.version, labels.tobytes())
+        known = self._people
+        if known is None or known[0] != key:
+            names = [snapshot.index.labels.values[n] for n in labels if n >= 0]
+            known = self._people = (key, People(snapshot.knowledge.register, names))
+        return known[1]
+
     def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:
         if query.unknown_speakers:
             near = tuple(dict.fromkeys(hint for name in query.unknown_speakers for hint in people.near(name)))
@@ -75,12 +86,6 @@ class Responder:
         if not concepts and not query.phrases and not _has_filters(query):
             raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")
         return find(sight, query, concepts, limit)
-
-
-def _people(snapshot: Snapshot, seen: Mask) -> People:
-    """Everybody a question may name: the register, and labels this asker can see."""
-    labels = np.unique(snapshot.index.label_nos[seen])
-    return People(snapshot.knowledge.register, [snapshot.index.labels.values[n] for n in labels if n >= 0])
 
 
 def _quoted(sight: Sight) -> list[str]:

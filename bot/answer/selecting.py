@@ -1,6 +1,6 @@
 """Filters to passages: who spoke, in which role, when, in which source."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import reduce
 
 import numpy as np
@@ -20,9 +20,7 @@ def selected(index: PassageIndex, query: Query) -> Mask:
     if query.speakers:
         masks.append(_spoken_by(index, query.speakers))
     if query.roles:
-        masks.append(
-            np.isin(index.role_nos, index.roles.numbers_where(map(_role_test(query.roles), index.roles.values)))
-        )
+        masks.append(_spoken_as(index, query.roles))
     return reduce(np.logical_and, masks)
 
 
@@ -48,9 +46,17 @@ def _spoken_by(index: PassageIndex, wanted: Iterable[SpeakerFilter]) -> Mask:
     return mask
 
 
-def _role_test(asked: Iterable[str]) -> Callable[[str], bool]:
+def _spoken_as(index: PassageIndex, asked: Iterable[str]) -> Mask:
+    """By the role held on that day, or by a printed label that names the role and nobody."""
     wanted = [_forms(fold_name(role)) for role in asked]
-    return lambda held: any(_holds(fold_name(held), forms) for forms in wanted)
+
+    def fits(value: str) -> bool:
+        return any(_holds(fold_name(value), forms) for forms in wanted)
+
+    roles = index.roles.numbers_where(map(fits, index.roles.values))
+    labels = index.labels.numbers_where(map(fits, index.labels.values))
+    mask: Mask = np.isin(index.role_nos, roles) | np.isin(index.label_nos, labels)
+    return mask
 
 
 def _forms(role: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ Block = dict[str, Any]
 ASKED_MAX_CHARS = 300
 FILTERS_MAX_CHARS = 300
 MESSAGE_MAX_CHARS = 1_500
+NO_WORDS = "(no words)"
 
 
 def render(answer: Answer) -> Message:
@@ -54,7 +55,7 @@ def _blocks(answer: Answer, layout: Layout) -> list[Block]:
 
 
 def _restated(answer: Answer) -> str:
-    asked = shorten(answer.question.text, ASKED_MAX_CHARS) or "(no words)"
+    asked = shorten(answer.question.text, ASKED_MAX_CHARS) or NO_WORDS
     filters = () if isinstance(answer, Misread) else describe_filters(answer.query)
     return f"{asked} · understood: {shorten(' '.join(filters), FILTERS_MAX_CHARS)}" if filters else asked
 
@@ -106,7 +107,10 @@ def _line(text: str) -> Block:
 
 
 def _section(text: str) -> Block:
-    return {"type": "section", "text": {"type": "plain_text", "text": shorten(text, MESSAGE_MAX_CHARS), "emoji": False}}
+    return {
+        "type": "section",
+        "text": {"type": "plain_text", "text": shorten(text, MESSAGE_MAX_CHARS) or NO_WORDS, "emoji": False},
+    }
 
 
 def _context(text: str) -> Block:

@@ -26,7 +26,7 @@ def fallback_text(answer: Answer, layout: Layout) -> str:
             hints = f" Did you mean: {', '.join(answer.suggestions)}?" if answer.suggestions else ""
             head = shorten(answer.message + hints, MESSAGE_MAX_CHARS)
         case Misread():
-            head = shorten(answer.problem, MESSAGE_MAX_CHARS)
+            head = shorten(answer.problem, MESSAGE_MAX_CHARS) or "I could not read the question."
         case _:
             assert_never(answer)
     quotes = [f"{number}) {_said(quote, layout)}" for number, quote in enumerate(layout.quotes, 1)]

@@ -5,6 +5,7 @@ Source: docs.slack.dev, "Verifying requests from Slack" (v0 signatures) and "The
 
 import hashlib
 import hmac
+import io
 import json
 import time
 from collections.abc import Mapping
@@ -70,5 +71,5 @@ class Poster:
         signed = {"x-slack-request-timestamp": timestamp, "x-slack-signature": signature_of(body, timestamp)}
         sent = {"content-type": content_type, **(signed if sign else {}), **headers}
         timeout = aiohttp.ClientTimeout(total=within_s)
-        async with self._session.post(self.address, data=body, headers=sent, timeout=timeout) as answer:
+        async with self._session.post(self.address, data=io.BytesIO(body), headers=sent, timeout=timeout) as answer:
             return answer.status, await answer.text(), answer.content_type

@@ -2,6 +2,9 @@
 
 import asyncio
 import random
+import time
+from bisect import bisect
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,7 +14,6 @@ from tests.loopback.slack import LoopbackSlack, Said
 
 # Slack's "at once, one minute, five minutes", in proportion to a restart that takes seconds here.
 PATIENT = Timing(ack_within_s=3.0, again_after_s=(0.1, 2.0, 6.0, 12.0, 20.0))
-SLACK_LATENCY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Storm:
     """How hard it blows.
 
     Attributes:
+        latency_s: How long Slack takes for a call; half of it passes after the effect.
         alive_s: The program lives between these many seconds before it is killed.
         settle_s: How long an answer may take once the last kill is over.
     """
@@ -27,6 +30,7 @@ class Storm:
     kills: int
     questions_per_s: float
     question: str
+    latency_s: float = 0.1
     alive_s: tuple[float, float] = (0.2, 2.0)
     channels: int = 12
     people: int = 12
@@ -41,6 +45,7 @@ class Figures:
         refused: Questions that no attempt of Slack's got acked, so nobody promised an answer.
         lost: Acked questions without an answer.
         doubles: Answers beyond the first, over all questions.
+        worst_kill: The most doubles that one kill brought about.
     """
 
     kills: int
@@ -49,25 +54,28 @@ class Figures:
     refused: int
     lost: int
     doubles: int
+    worst_kill: int
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.deliveries} deliveries of {self.questions} questions: "
-            f"{self.lost} lost, {self.doubles} doubles, {self.refused} never acked"
+            f"{self.lost} lost, {self.doubles} doubles (at most {self.worst_kill} by one kill), {self.refused} never acked"
         )
 
 
 async def blow(storm: Storm, slack: LoopbackSlack, bot: BotProcess) -> Figures:
     """Ask and kill at the same time, then count what people see."""
     dice = random.Random(storm.seed)
-    slack.web_api.latency_s = SLACK_LATENCY_S
+    slack.web_api.latency_s = storm.latency_s
     said: list[Said] = []
+    killed_at_s: list[float] = []
     over = asyncio.Event()
     asking = asyncio.create_task(_ask_until(over, storm, slack, said))
     try:
         for _ in range(storm.kills):
             await asyncio.sleep(dice.uniform(*storm.alive_s))
             await bot.kill()
+            killed_at_s.append(time.monotonic())
             await bot.start()
             await bot.wait_until_ready()
     finally:
@@ -76,14 +84,17 @@ async def blow(storm: Storm, slack: LoopbackSlack, bot: BotProcess) -> Figures:
     await slack.courier.settle()
     accepted = [one for one in said if any(event.is_acked for event in one.events)]
     await _wait_for_all(slack, accepted, storm.settle_s)
-    counts = [len(slack.answers_to(one)) for one in said]
+    # A double is the work of the first kill after the first answer.
+    shown = [slack.answers_to(one) for one in said]
+    by_kill = Counter(bisect(killed_at_s, answers[0].at_s) for answers in shown for _ in answers[1:])
     return Figures(
         kills=storm.kills,
         deliveries=len(slack.courier.sent),
         questions=len(said),
         refused=len(said) - len(accepted),
         lost=sum(not slack.answers_to(one) for one in accepted),
-        doubles=sum(count - 1 for count in counts if count > 1),
+        doubles=by_kill.total(),
+        worst_kill=max(by_kill.values(), default=0),
     )
 
 

@@ -49,7 +49,6 @@ fix: .venv/ready-dev ## format and mend what can be mended by itself
 bench: .venv/ready-dev ## measure speed and answers
 	@if [ -f benchmarks/run.py ]; then exec $(BIN)/python -m benchmarks.run; else echo "There is no benchmark yet."; fi
 
-lock: export CUSTOM_COMPILE_COMMAND := make lock
 lock: .venv/ready-dev ## bring both lock files up to date with pyproject.toml (UPGRADE=1: and every version)
 	@$(call compile,requirements.lock)
 	@$(call compile,requirements-dev.lock,--extra dev --constraint requirements.lock)
@@ -69,7 +68,7 @@ clean: ## remove .venv and everything that was made
 # Shows what a command printed only if it failed.
 quietly = said=$$($(1) 2>&1) || { status=$$?; printf '%s\n' "$$said" >&2; exit $$status; }
 
-compile = $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
+compile = CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) $(2) --output-file $(1) pyproject.toml
 
 # .venv/unfinished stands there while packages are being installed: where it is found, the set-up was interrupted and

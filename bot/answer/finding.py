@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from bot.answer import sentences
+from bot.answer.attribution import attribution_of
 from bot.answer.cutting import best_excerpt, excerpt_around
 from bot.answer.model import Coverage, Quote, Reason
 from bot.answer.quotes import Cut, question_slice, quote_of, quotes_of
@@ -16,7 +17,6 @@ from bot.answer.spelling import near_words
 from bot.answer.wording import closest_wordings
 from bot.briefing.passages import Passage
 from bot.briefing.speakers import Register
-from bot.index.analysis import scored_terms
 from bot.index.passages import Mask, PassageIndex
 from bot.index.phrases import Occurrence, find_phrase
 from bot.index.search import Ranking, search
@@ -72,7 +72,7 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
     among = sight.officials & selected(sight.index, query)
     ranking = search(sight.index, concepts, sight.officials, among, max(DEPTH * limit, DEPTH_LEAST))
     cut = _cut_for(sight, concepts)
-    quotes = sight.quotes(_answering(sight, ranking, concepts, cut), cut, limit)
+    quotes = sight.quotes(_answering(sight, ranking, cut), cut, limit)
     if quotes:
         return Finding(sentences.found(len(quotes), ranking.matched), quotes, ranking.matched)
     asked = _asked_by_reporters(sight, query, concepts)
@@ -84,49 +84,17 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
     return _nothing(sight, query, concepts)
 
 
-def _answering(sight: Sight, ranking: Ranking, concepts: Sequence[Concept], cut: Cut) -> list[int]:
-    """The ranked passages that answer, by what would be shown of them.
-
-    A name in the question counts as found where its bearer speaks: "Price North Korea".
-    """
-    index = sight.index
-    asked = {term for concept in concepts for alternative in concept.alternatives for term in alternative}
-    named = np.isin(
-        index.speaker_nos, index.speakers.numbers_where(_shares(asked, v, sight) for v in index.speakers.values)
-    )
-    named |= np.isin(index.label_nos, index.labels.numbers_where(_shares(asked, v, None) for v in index.labels.values))
-    chosen = []
-    for number, share in zip(ranking.numbers.tolist(), ranking.shares.tolist(), strict=True):
-        if named[number] or (share >= ANSWERS and not cut(number).is_whole_turn):
-            share = ranking.share_in(_around(sight, number, cut(number)))
-        if share >= ANSWERS:
-            chosen.append(number)
-    return chosen
+def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> list[int]:
+    """The ranked passages that answer: of a long turn, what would be shown of it has to."""
+    strong = ranking.numbers[ranking.shares >= ANSWERS].tolist()
+    return [n for n in strong if cut(n).is_whole_turn or ranking.share_in(_found_by(sight, n, cut(n))) >= ANSWERS]
 
 
-def _around(sight: Sight, number: int, shown: Passage) -> list[str]:
-    """What a passage is found by: what is shown, question, lead-in, the speaker's name."""
-    index, context = sight.index, sight.index.contexts[number]
+def _found_by(sight: Sight, number: int, shown: Passage) -> list[str]:
+    """What is shown of a passage, and what is around it."""
+    context, speaker = sight.index.contexts[number], attribution_of(shown, sight.register)
     texts = [turn.text for turn in (context.question, context.lead_in) if turn is not None]
-    if index.speaker_nos[number] >= 0:
-        texts.append(_name(index.speakers.values[index.speaker_nos[number]], sight))
-    elif index.label_nos[number] >= 0:
-        texts.append(index.labels.values[index.label_nos[number]])
-    return [shown.text, *texts]
-
-
-def _name(speaker_id: str, sight: Sight) -> str:
-    speaker = sight.register.get(speaker_id)
-    return speaker.name if speaker else ""
-
-
-@cache
-def _terms_of_name(name: str) -> frozenset[str]:
-    return frozenset(scored_terms(name))
-
-
-def _shares(asked: set[str], value: str, sight: Sight | None) -> bool:
-    return not asked.isdisjoint(_terms_of_name(_name(value, sight) if sight else value))
+    return [shown.text, *texts, speaker.name or speaker.printed or ""]
 
 
 def _cut_for(sight: Sight, concepts: Sequence[Concept]) -> Cut:

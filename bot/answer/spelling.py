@@ -25,14 +25,14 @@ def _near_terms(index: PassageIndex, seen: Mask, token: str) -> list[str]:
     stem = terms_of_token(token)[0][0]
     alike = [
         term
-        for term in index.postings.term_nos
-        if term[:1] == stem[:1] and abs(len(term) - len(stem)) <= 2 and seen[index.postings.of_term(term)[0]].any()
+        for term in index.own.term_nos
+        if term[:1] == stem[:1] and abs(len(term) - len(stem)) <= 2 and seen[index.own.of_term(term)[0]].any()
     ]
     return get_close_matches(stem, sorted(alike), n=2, cutoff=0.8)
 
 
 def _as_written(index: PassageIndex, seen: Mask, term: str) -> str | None:
-    holding = index.postings.of_term(term)[0]
+    holding = index.own.of_term(term)[0]
     for number in holding[seen[holding]][:5]:
         for token in tokens_of(index.passages[int(number)].text):
             if any(term in position for position in terms_of_token(token)):

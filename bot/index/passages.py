@@ -50,12 +50,16 @@ class PassageIndex:
             speakers) and ``roles``; -1 where there is none or the speaker is anonymous.
         words_nos: Equal for passages of the same words, case and spacing aside.
         contexts: What stood before each passage's turn, as far as it may be shown.
+        own, context, names: Postings of three fields: the passage's words; the question and
+            lead-in before it; its speaker's name or label, nothing where anonymous.
     """
 
     briefings: tuple[Briefing, ...]
     passages: tuple[Passage, ...]
     contexts: tuple[Context, ...]
-    postings: Postings
+    own: Postings
+    context: Postings
+    names: Postings
     vocabulary: Vocabulary
     briefing_nos: Numbers
     days: Numbers
@@ -85,7 +89,9 @@ class PassageIndex:
             briefings=ordered,
             passages=tuple(entry.passage for entry in entries),
             contexts=tuple(entry.context for entry in entries),
-            postings=_postings(entries),
+            own=_postings([[entry.passage.text] for entry in entries]),
+            context=_postings([_context_of(entry) for entry in entries]),
+            names=_postings([_name_of(entry, register) for entry in entries]),
             vocabulary=vocabulary,
             briefing_nos=np.array([entry.briefing_no for entry in entries], dtype=np.int32),
             days=columns[:, 4],
@@ -136,13 +142,22 @@ def _facts(
     )
 
 
-def _postings(entries: Sequence[_Entry]) -> Postings:
+def _context_of(entry: _Entry) -> list[str]:
+    return [turn.text for turn in (entry.context.question, entry.context.lead_in) if turn is not None]
+
+
+def _name_of(entry: _Entry, register: Register) -> list[str]:
+    briefing, turn = entry.passage.briefing, entry.passage.turn
+    if turn.kind is Kind.QUESTION or briefing.rule_for(turn).is_anonymous:
+        return []
+    speaker = speaker_of(briefing, turn, register)
+    return [speaker.name] if speaker else [turn.printed] if turn.printed else []
+
+
+def _postings(texts: Sequence[Sequence[str]]) -> Postings:
+    """One field of all passages, in order; each may hold several texts or none."""
     builder = PostingsBuilder()
-    for number, entry in enumerate(entries):
-        builder.add(entry.passage.text, number)
-    own_end = builder.position
-    for number, entry in enumerate(entries):
-        for turn in (entry.context.question, entry.context.lead_in):
-            if turn is not None:
-                builder.add(turn.text, number)
-    return builder.finish(len(entries), own_end)
+    for number, of_passage in enumerate(texts):
+        for text in of_passage:
+            builder.add(text, number)
+    return builder.finish(len(texts))

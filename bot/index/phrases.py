@@ -112,8 +112,8 @@ def _candidates(index: PassageIndex, part: str, among: Mask) -> list[int]:
     for term, position in analyse(part):
         line.setdefault(position, term)
     telling = {at: term for at, term in line.items() if _is_telling(term)} or line
-    begins = index.postings.places_of(telling) + min(telling)
-    owners = np.unique(index.postings.owners[begins[begins < index.postings.own_end]])
+    begins = index.own.places_of(telling) + min(telling)
+    owners = np.unique(index.own.owners[begins])
     return [int(number) for number in owners[among[owners]]]
 
 

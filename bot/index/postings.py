@@ -26,7 +26,6 @@ class Postings:
         place_starts: For each term, where its entries begin in ``places``; one more at the end.
         places: Positions in the one line of all words, ascending within a term.
         owners: For each position, its passage; -1 in a gap.
-        own_end: Positions below belong to turns' own words, those from here on to context.
         lengths: Scored terms in each passage.
     """
 
@@ -37,7 +36,6 @@ class Postings:
     place_starts: Ints
     places: NDArray[np.int32]
     owners: NDArray[np.int32]
-    own_end: int
     lengths: NDArray[np.float64]
 
     def of_term(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -108,7 +106,7 @@ class PostingsBuilder:
                 self._owners.append(passage)
         self._owners.append(_GAP)
 
-    def finish(self, passages: int, own_end: int) -> Postings:
+    def finish(self, passages: int) -> Postings:
         """Sort everything by term and count per passage."""
         terms = np.frombuffer(self._terms, dtype=np.int32) if self._terms else np.empty(0, np.int32)
         places = np.frombuffer(self._places, dtype=np.int32) if self._places else np.empty(0, np.int32)
@@ -126,7 +124,6 @@ class PostingsBuilder:
             place_starts=np.searchsorted(terms[order], np.arange(vocabulary + 1)).astype(np.int64),
             places=places[order],
             owners=owners.copy(),
-            own_end=own_end,
             lengths=self._lengths(pair_terms, pair_passages, counts, passages),
         )
 

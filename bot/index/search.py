@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.index.analysis import analyse
 from bot.index.passages import Mask, Numbers, PassageIndex
+from bot.index.postings import Postings
 from bot.index.scores import idf, saturate
 from bot.index.vocabulary import Concept
 
-EVEN_OUT = 20
-"""Added to both counts of the share's weight, so that in a small knowledge base a word counts about as much as another."""
+AROUND: Final = 0.5
+"""What the words around a passage (question, lead-in, speaker's name) count beside its own."""
+EVEN_OUT: Final = 20
+"""Added to both counts of a share's weight: in a small knowledge base one word counts about as much as another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +25,7 @@ class Ranking:
 
     Attributes:
         numbers: Passage numbers, by falling score, then passage order.
-        scores: BM25, beside ``numbers``; comparable within this ranking only.
+        scores: BM25 summed over fields, beside ``numbers``; comparable within this ranking only.
         shares: Part of the question found in the passage, 0 to 1, rare words counting more.
         matched: How many passages there are in all, also beyond the limit.
         weights: What each concept counts for in a share.
@@ -41,55 +45,73 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Match:
-    passages: Numbers
-    counts: NDArray[np.float64]
-    weight: float
-    share: float
+class _Field:
+    """One field as this asker sees it: the passages that have it and exist."""
+
+    postings: Postings
+    boost: float
+    seen: Mask
+    passages: int
+    mean_length: float
+
+    def score(self, concept: Concept) -> tuple[Numbers, NDArray[np.float64]]:
+        """The seen passages that hold a concept in this field, and what that adds to their scores."""
+        passages, counts = _holding(self.postings, concept)
+        is_seen = self.seen[passages]
+        passages, counts = passages[is_seen], counts[is_seen]
+        weight = self.boost * idf(len(passages), self.passages) * float(np.sqrt(concept.count))
+        lengths = self.postings.lengths[passages]
+        return passages, weight * saturate(counts.astype(np.float64), lengths, self.mean_length)
 
 
 def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: Mask, limit: int) -> Ranking:
-    """Rank passages by BM25.
+    """Rank passages by BM25: a sum over fields, what is around a passage counting less than its words.
 
     All statistics (how many passages, how long, how many hold a word) are taken
     over ``seen``: what an asker may not see changes nothing, not even the order.
+    A speaker's name alone makes no match; beside another word it counts as found.
 
     Args:
         seen: The passages that exist for this asker.
         among: Those to rank; a subset of ``seen``.
         limit: At most this many.
     """
-    total = int(seen.sum())
+    size, total = len(index), int(seen.sum())
     if not total or not concepts:
-        return _nothing()
-    matches = [_match(index, concept, seen, total) for concept in concepts]
-    lengths = index.postings.lengths
-    mean_length = float(lengths[seen].mean()) or 1.0
-    scores = np.zeros(len(index))
-    shares = np.zeros(len(index))
-    is_touched = np.zeros(len(index), dtype=bool)
-    for match in matches:
-        is_touched[match.passages] = True
-        scores[match.passages] += match.weight * saturate(match.counts, lengths[match.passages], mean_length)
-        shares[match.passages] += match.share
+        none = np.empty(0)
+        return Ranking(none.astype(np.int32), none, none, 0, {})
+    own = _field(index.own, 1.0, seen)
+    around = _field(index.context, AROUND, seen & (index.context.lengths > 0))
+    names = _field(index.names, AROUND, seen & (index.names.lengths > 0))
+    scores, shares, is_touched = np.zeros(size), np.zeros(size), np.zeros(size, dtype=bool)
+    named: list[tuple[Concept, Mask, Numbers, NDArray[np.float64]]] = []
+    weights: dict[Concept, float] = {}
+    for concept in concepts:
+        holds = np.zeros(size, dtype=bool)
+        for field in (own, around):
+            passages, added = field.score(concept)
+            scores[passages] += added
+            holds[passages] = True
+        weights[concept] = float(np.log1p((total + EVEN_OUT) / (int(holds.sum()) + EVEN_OUT)))
+        shares[holds] += weights[concept]
+        is_touched |= holds
+        named.append((concept, holds, *names.score(concept)))
+    for concept, holds, passages, added in named:
+        scores[passages] += added
+        shares[passages[~holds[passages]]] += weights[concept]
     touched = np.flatnonzero(is_touched & among)
     best = touched[_best(scores[touched], limit)]
-    whole = sum(match.share for match in matches)
-    weights = {concept: match.share for concept, match in zip(concepts, matches, strict=True)}
-    return Ranking(best.astype(np.int32), scores[best], shares[best] / whole, len(touched), weights)
+    return Ranking(best.astype(np.int32), scores[best], shares[best] / sum(weights.values()), len(touched), weights)
 
 
-def _match(index: PassageIndex, concept: Concept, seen: Mask, total: int) -> _Match:
-    passages, counts = _holding(index, concept)
-    visible = seen[passages]
-    passages, counts = passages[visible], counts[visible]
-    df = len(passages)
-    share = float(np.log1p((total + EVEN_OUT) / (df + EVEN_OUT)))
-    return _Match(passages, counts.astype(np.float64), idf(df, total) * float(np.sqrt(concept.count)), share)
+def _field(postings: Postings, boost: float, seen: Mask) -> _Field:
+    count = int(seen.sum())
+    mean_length = float(postings.lengths[seen].mean()) if count else 0.0
+    return _Field(postings, boost, seen, count, mean_length or 1.0)
 
 
-def _holding(index: PassageIndex, concept: Concept) -> tuple[Numbers, NDArray[np.int32]]:
-    found = [index.postings.of_phrase(terms) for terms in concept.alternatives]
+def _holding(postings: Postings, concept: Concept) -> tuple[Numbers, NDArray[np.int32]]:
+    found = [postings.of_phrase(terms) for terms in concept.alternatives]
     if len(found) == 1:
         return found[0]
     passages, places = np.unique(np.concatenate([passages for passages, _ in found]), return_inverse=True)
@@ -106,11 +128,6 @@ def _best(scores: NDArray[np.float64], limit: int) -> NDArray[np.int64]:
         chosen = np.arange(len(scores))
     order = np.argsort(-scores[chosen], kind="stable")
     return chosen[order][:limit].astype(np.int64)
-
-
-def _nothing() -> Ranking:
-    none = np.empty(0)
-    return Ranking(none.astype(np.int32), none, none, 0, {})
 
 
 def _is_held(concept: Concept, lines: Sequence[str]) -> bool:

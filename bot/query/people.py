@@ -75,11 +75,12 @@ class People:
         found = self._in_register(folded, bare)
         labels = self._labels_for(folded, bare, found)
         ids = frozenset(speaker.id for speaker in found)
-        names = [speaker.name for speaker in found]
-        names += [self._printed[label] for label in labels if not ids.issuperset(self._owners.get(label, [""]))]
-        if not names:
+        names = list(dict.fromkeys(speaker.name for speaker in found))
+        if not names and not labels:
             return None
-        return SpeakerFilter(asked, NAMES_JOIN.join(dict.fromkeys(names)), ids, frozenset(labels))
+        if not names:
+            names = [self._printed[labels[0]] if len(labels) == 1 else asked]
+        return SpeakerFilter(asked, NAMES_JOIN.join(names), ids, frozenset(labels))
 
     def near(self, name: str) -> tuple[str, ...]:
         """Names that are spelled much like this one, nearest first."""

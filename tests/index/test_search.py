@@ -45,6 +45,20 @@ def test_scores_equal_rank_bm25s_own(texts: list[str], words: list[str]) -> None
     np.testing.assert_allclose(mine, expected, rtol=1e-6, atol=1e-12)
 
 
+@given(TEXTS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True))
+def test_a_question_counts_half_of_what_the_answer_counts(texts: list[str], words: list[str]) -> None:
+    exchanges = [turn for text in texts for turn in (question(text), speech("Granite."))]
+    index = PassageIndex.build([briefing(*exchanges)], REGISTER, NO_EQUIVALENTS)
+    asked = [scored_terms(text) for text in texts if scored_terms(text)]
+    if not asked:
+        return
+    expected = Okapi(asked).get_scores(scored_terms(" ".join(words))) / 2
+    ranking = search(index, index.vocabulary.concepts_of(" ".join(words)), ~index.is_question, ~index.is_question, 100)
+    mine = {int(number): score for number, score in zip(ranking.numbers, ranking.scores, strict=True)}
+    holders = [n for n, text in zip(np.flatnonzero(~index.is_question), texts, strict=True) if scored_terms(text)]
+    np.testing.assert_allclose([mine.get(int(n), 0.0) for n in holders], expected, rtol=1e-6, atol=1e-12)
+
+
 @given(TEXTS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
 def test_equal_scores_come_in_passage_order_and_the_limit_only_cuts(texts: list[str], words: list[str]) -> None:
     index = index_of(texts)
@@ -111,6 +125,13 @@ def test_a_passage_is_found_by_its_question_and_lead_in() -> None:
     for words, text in (("herring quota", "We have made no decision."), ("worries lamps", "They burn every night.")):
         ranking = search(index, index.vocabulary.concepts_of(words), officials, officials, 5)
         assert index.passages[ranking.numbers[0]].text == text
+
+
+def test_a_speakers_name_alone_matches_nothing_but_counts_beside_another_word() -> None:
+    said = briefing(speech("The ferry waits."), speech("The ferry sails.", by="tariq-lindqvist"))
+    index = PassageIndex.build([said], REGISTER, NO_EQUIVALENTS)
+    assert texts_found(index, "Lindqvist") == []
+    assert texts_found(index, "Lindqvist ferry") == ["The ferry sails.", "The ferry waits."]
 
 
 def test_a_negation_counts_as_a_word() -> None:

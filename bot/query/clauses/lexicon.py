@@ -4,11 +4,14 @@ from typing import Final
 
 BASE_VERBS: Final = frozenset(
     "say tell comment mention state announce respond answer reply explain discuss talk speak address describe suggest "
-    "claim confirm deny declare argue warn remark note react promise".split()
+    "claim confirm deny declare argue warn remark note react promise condemn criticize criticise reject dismiss "
+    "welcome acknowledge insist stress emphasize pledge".split()
 )
 PAST_VERBS: Final = frozenset(
     "said told commented mentioned stated announced responded answered replied explained discussed talked spoken spoke "
-    "addressed described suggested claimed confirmed denied declared argued warned remarked noted reacted promised".split()
+    "addressed described suggested claimed confirmed denied declared argued warned remarked noted reacted promised "
+    "condemned criticized criticised rejected dismissed welcomed acknowledged insisted stressed emphasized "
+    "pledged".split()
 )
 SAYS_VERBS: Final = frozenset("says tells mentions states comments".split()) | PAST_VERBS
 TALKING_VERBS: Final = frozenset("talk talked speak spoke spoken address addressed react reacted think".split())

@@ -105,7 +105,9 @@ def _has_filters(query: Query) -> bool:
 
 def _read(question: Question, people: People, today: date) -> Query:
     """Parse the text, then add what was given beside it."""
-    query = parse_query(question.text, people=people, today=today)
+    beside = (question.speakers, question.phrases, question.after, question.before)
+    is_beside_only = not question.text.strip() and any(beside)
+    query = Query("", "") if is_beside_only else parse_query(question.text, people=people, today=today)
     found = {name: people.find(name) for name in question.speakers}
     after, before = (_given_day(question.after, "after"), _given_day(question.before, "before"))
     return replace(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from bot.answer.model import Quote
 from bot.answer.sentences import day
 from bot.briefing.model import Kind, Status
+from bot.briefing.passages import Passage
 from bot.briefing.speakers import fold_label
 
 STATUS_WORDS: Final = {
@@ -90,12 +91,13 @@ def link_to_words(quote: Quote) -> str | None:
 
     An anchor of the address stays; text it already points to gives way. Words of several
     lines are named by the first and the last line, because a fragment's ends may not cross one.
+    A few words that others say too ("No.") get no fragment: it would lead to the wrong place.
 
     Source: wicg.github.io/scroll-to-text-fragment, "Syntax".
     """
     url = web_address(quote.passage.briefing.source.url or "")
     lines = [line.split() for line in quote.passage.text.splitlines() if line.strip()]
-    if url is None or not lines:
+    if url is None or not lines or _is_ambiguous(quote.passage):
         return url
     is_long = len(lines) > 1 or len(lines[0]) > 2 * FRAGMENT_WORDS
     ends = [lines[0][:FRAGMENT_WORDS], lines[-1][-FRAGMENT_WORDS:]] if is_long else [lines[0]]
@@ -103,6 +105,13 @@ def link_to_words(quote: Quote) -> str | None:
     page = url.partition(":~:")[0]
     link = f"{page}{'' if '#' in page else '#'}:~:text={directive}"
     return link if len(link) <= LINK_MAX_CHARS else url
+
+
+def _is_ambiguous(passage: Passage) -> bool:
+    words = passage.text.casefold()
+    return (
+        len(words.split()) < FRAGMENT_WORDS and sum(t.text.casefold().count(words) for t in passage.briefing.turns) > 1
+    )
 
 
 def _fragment_part(words: str) -> str:

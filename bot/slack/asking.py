@@ -19,6 +19,7 @@ WORKERS_MAX: Final = 16
 POLL_S: Final = 0.5
 RENEW_S: Final = LEASE_S / 3
 BACKOFF_FIRST_S: Final = 1.0
+BACKOFF_FACTOR: Final = 3  # Five attempts outlast 40 s of trouble.
 SHUTDOWN_S: Final = 20.0
 PURGE_EVERY_S: Final = 3600.0
 
@@ -183,7 +184,7 @@ class Asking:
             extra={"ref": claim.ref, "attempt": claim.attempt, "error": str(error), "maybe_posted": maybe_posted},
         )
         self._counters.count("post_retries_total")
-        retry_at = self._now() + BACKOFF_FIRST_S * 2 ** (claim.attempt - 1)
+        retry_at = self._now() + BACKOFF_FIRST_S * BACKOFF_FACTOR ** (claim.attempt - 1)
         await asyncio.to_thread(self._inbox.release, claim, retry_at, maybe_posted)
 
     async def _tell_elsewhere(self, claim: Claim, error: str) -> None:

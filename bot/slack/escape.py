@@ -1,11 +1,18 @@
-"""Text that is data to Slack and never markup."""
+"""Text that is data to Slack and never markup.
+
+Quotes are escaped where they meet mrkdwn and otherwise never touched; what stands
+around them is tamed and may be shortened.
+"""
 
 import re
-import unicodedata
+from itertools import accumulate
 from typing import Final
 
-_BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ELLIPSIS: Final = "…"
+
+_DISGUISES: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_LINE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def escape(text: str) -> str:
@@ -13,18 +20,20 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def unescape(text: str) -> str:
-    """Undo ``escape``."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
 def tame(text: str) -> str:
-    """Text around a quote without control characters, bidi overrides, half characters or line breaks."""
-    whole = _BIDI.sub("", text.encode("utf-8", "replace").decode("utf-8"))
-    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in whole).split())
+    """One line without control characters, bidi marks, half characters or double spaces; never for a quote."""
+    return " ".join(_DISGUISES.sub("", _CONTROL.sub(" ", text)).split())
+
+
+def tame_lines(text: str) -> str:
+    """The same for text of several lines; never for a quote."""
+    return _DISGUISES.sub("", _CONTROL_IN_LINE.sub(" ", text)).strip()
 
 
 def shorten(text: str, max_chars: int) -> str:
-    """Tamed text of at most that many characters; never for a quote."""
-    tamed = tame(text)
-    return tamed if len(tamed) <= max_chars else tamed[: max_chars - 1].rstrip() + ELLIPSIS
+    """Text of at most that many characters once it is escaped; never for a quote."""
+    if len(escape(text)) <= max_chars:
+        return text
+    widths = accumulate((len(escape(character)) for character in text[:max_chars]), initial=len(ELLIPSIS))
+    kept = sum(1 for width in widths if width <= max_chars) - 1
+    return text[:kept].rstrip() + ELLIPSIS

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+Block = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -14,4 +16,4 @@ class Message:
     """
 
     text: str
-    blocks: tuple[dict[str, Any], ...] = ()
+    blocks: tuple[Block, ...] = ()

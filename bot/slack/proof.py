@@ -1,27 +1,29 @@
 """The proof before every post: the payload quotes what the files hold, and nothing else.
 
 It does not trust the renderer. The words are taken back out of the finished
-payload and compared with the turns as they were read; then the payload has to
-equal, character for character, what the answer renders to.
+payload and compared with the turns as they were read, with whose they are and on
+which terms; then the payload has to equal, character for character, what the
+answer renders to. What is proved is kept as the JSON that will be posted.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Iterator
+from dataclasses import InitVar, dataclass
+from typing import Any, Final
 
-from bot.answer.citation import attribution_line, status_words
 from bot.answer.model import Answer, Misread, Quote
-from bot.answer.sentences import day
-from bot.briefing.model import Kind
-from bot.briefing.passages import Passage
 from bot.slack.blocks import render
-from bot.slack.escape import tame, unescape
-from bot.slack.message import Message
+from bot.slack.message import Block, Message
+from bot.slack.proving.failed import ProofFailed, require
+from bot.slack.proving.quotes import check_quote, check_spoken
+from bot.slack.proving.terms import check_terms
 
+__all__ = ["ProofFailed", "Proved", "prove"]
 
-class ProofFailed(Exception):  # the name says what happened to the alarm's reader
-    """A payload is not what the files hold; says which check failed, never a word of it."""
+_SEAL: Final = object()
+_LIVE = re.compile("<[!@#]")
+_LEAVES: Final = {"text": {"type", "text", "style"}, "link": {"type", "url", "text"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Proved:
 
     text: str
     blocks_json: str | None
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("only prove() makes a Proved")
 
 
 def prove(message: Message, answer: Answer | None) -> Proved:
@@ -45,67 +52,60 @@ def prove(message: Message, answer: Answer | None) -> Proved:
     Raises:
         ProofFailed: Anything differs.
     """
-    shown = list(_quotes_in(message.blocks))
+    text, blocks_json = message.text, _json_of(message)
+    blocks: list[Block] = json.loads(blocks_json)
+    require(not _LIVE.search(text), "the text could ping somebody")
+    require(all(_is_data(part) for part in _parts_of(blocks)), "the blocks hold markup")
     quotes = () if answer is None or isinstance(answer, Misread) else answer.quotes
-    quotable = [quote for quote in quotes if quote.passage.turn.kind is not Kind.QUESTION]
-    _require(len(shown) <= len(quotable), "it quotes more than was found")
-    for (words, credit), quote in zip(shown, quotable, strict=False):
-        _check_terms(quote)
-        _require(words == _held(quote.passage), "a quote is not what the file holds")
-        _check_credit(credit, quote)
     for quote in quotes:
-        for passage in (quote.passage, quote.asked, quote.lead_in):
-            _require(passage is None or passage.turn.is_untouched, "a turn is not what the file held")
-    _check_text(unescape(message.text), quotable[: len(shown)])
-    _require(answer is None or message == render(answer), "it is not what the answer renders to")
-    return Proved(message.text, json.dumps(message.blocks, ensure_ascii=False) if message.blocks else None)
+        check_terms(quote)
+    rich = [block for block in blocks if block.get("type") == "rich_text"]
+    shown = _shown(rich, quotes)
+    for block, quote in zip(rich, shown, strict=True):
+        check_quote(block, quote)
+    check_spoken(text, shown)
+    if answer is None:
+        require(not blocks, "a sentence of our own has blocks")
+    else:
+        fresh = render(answer)
+        require(text == fresh.text and blocks_json == _json_of(fresh), "it is not what the answer renders to")
+    return Proved(text, blocks_json if blocks else None, _SEAL)
 
 
-def _quotes_in(blocks: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Each quote's words and the section after it, whatever the blocks look like."""
-    for block in blocks:
-        elements = block.get("elements") or [] if block.get("type") == "rich_text" else []
-        for number, element in enumerate(elements):
-            if element.get("type") == "rich_text_quote":
-                following = elements[number + 1] if number + 1 < len(elements) else {}
-                yield _text_of(element), _text_of(following)
+def _json_of(message: Message) -> str:
+    return json.dumps(message.blocks)
 
 
-def _text_of(element: dict[str, Any]) -> str:
-    return "".join(part.get("text", "") for part in element.get("elements") or [])
+def _shown(rich: list[Block], quotes: tuple[Quote, ...]) -> list[Quote]:
+    """The quotes that blocks show, told by the id each block ends with; in the answer's order."""
+    numbers = {quote.passage.id: number for number, quote in enumerate(quotes)}
+    named = [numbers.get(_last_text(block).rpartition(" · ")[2], -1) for block in rich]
+    require(-1 not in named, "a block shows what the answer does not hold")
+    require(named == sorted(set(named)), "quotes are repeated or out of order")
+    return [quotes[number] for number in named]
 
 
-def _held(passage: Passage) -> str:
-    """The words as the file held them, or a failure."""
-    _require(passage.turn.is_untouched, "a turn is not what the file held")
-    return passage.turn.text[passage.start : passage.end]
+def _last_text(block: Block) -> str:
+    texts = [part["text"] for part in _parts_of(block) if isinstance(part.get("text"), str)]
+    return texts[-1] if texts else ""
 
 
-def _check_terms(quote: Quote) -> None:
-    rule = quote.passage.briefing.rule_for(quote.passage.turn)
-    _require(rule.is_quotable, "a ground rule forbids a quote")
-    who = quote.attribution
-    named = (who.speaker_id, who.name, who.printed, who.role, who.organization)
-    _require(
-        not rule.is_anonymous or (not any(named) and who.agreed == rule.attribution), "it names an anonymous speaker"
-    )
+def _is_data(part: Block) -> bool:
+    """Whether a part of a block can become no markup, mention or emoji."""
+    kind = str(part.get("type"))
+    if kind == "plain_text":
+        return part.get("emoji") is False
+    if kind in _LEAVES:
+        return set(part) <= _LEAVES[kind]
+    return kind in ("context", "section", "rich_text", "rich_text_section", "rich_text_quote") or set(part) == {"bold"}
 
 
-def _check_credit(credit: str, quote: Quote) -> None:
-    briefing = quote.passage.briefing
-    for fact in (attribution_line(quote), status_words(quote), day(briefing.held_on), quote.passage.id):
-        _require(tame(fact) in credit, "a quote is not credited in full")
-
-
-def _check_text(text: str, quotes: Sequence[Quote]) -> None:
-    at = 0
-    for quote in quotes:
-        for piece in (quote.passage.text, tame(attribution_line(quote)), day(quote.passage.briefing.held_on)):
-            at = text.find(piece, at)
-            _require(at >= 0, "the text does not carry a quote in full")
-            at += len(piece)
-
-
-def _require(is_right: bool, otherwise: str) -> None:
-    if not is_right:
-        raise ProofFailed(otherwise)
+def _parts_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in blocks, outer ones first."""
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _parts_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _parts_of(inner)

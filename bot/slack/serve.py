@@ -216,10 +216,10 @@ def _stop_on_signals() -> Iterator[asyncio.Event]:
 @asynccontextmanager
 async def _listening(app: web.Application, address: Address) -> AsyncIterator[int]:
     """Serve the pages; gives the port in use."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=CHECK_TIMEOUT_S)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, address.host, address.port, shutdown_timeout=CHECK_TIMEOUT_S)
+        site = web.TCPSite(runner, address.host, address.port)
         try:
             await site.start()
         except OSError as error:

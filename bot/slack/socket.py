@@ -19,6 +19,7 @@ from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError, 
 CONNECTIONS: Final = 2  # Slack sends an event to one of them; the other listens while one is made anew.
 PING_S: Final = 3.0
 OPEN_TIMEOUT_S: Final = 10.0
+OPEN_AGAIN_S: Final = 1.0
 CLOSE_TIMEOUT_S: Final = 1.0
 LOOK_EVERY_S: Final = 1.0
 RECONNECT_AGE_S: Final = 15.0
@@ -93,7 +94,7 @@ class Connection(SocketModeClient):
                 await self.connect()
             except NOT_OPENED as error:
                 log.warning("socket_not_open", extra={"error": type(error).__name__})
-                await asyncio.sleep(PING_S)
+                await asyncio.sleep(error.retry_after_s if isinstance(error, CallLimitedError) else OPEN_AGAIN_S)
             else:
                 return
 

@@ -7,7 +7,7 @@ lost it changes nothing. Times are seconds since the epoch and passed in.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
@@ -92,7 +92,19 @@ class Inbox:
 
     def __init__(self, database: Database, waiting_max: int = WAITING_MAX) -> None:
         self._database = database
-        self._waiting_max = waiting_max
+        waiting = select(func.count()).where(questions.c.state == NEW, questions.c.busy.is_(False)).scalar_subquery()
+        # Built once: it stands between Slack's event and its ack.
+        self._insert = (
+            insert(questions)
+            .values(
+                state=NEW,
+                attempt=0,
+                lease_until=0.0,
+                maybe_posted=False,
+                busy=waiting >= waiting_max,
+            )
+            .on_conflict_do_nothing()
+        )
 
     def put(self, arrival: Arrival, now: float) -> bool:
         """Write a question down; False when either of its keys is already there.
@@ -100,31 +112,16 @@ class Inbox:
         Raises:
             StateError: It could not be written, so Slack must not get its ack.
         """
-        waiting = select(func.count()).where(questions.c.state == NEW, questions.c.busy.is_(False)).scalar_subquery()
-        statement = insert(questions).values(
-            id=uuid4().hex,
-            event_key=arrival.event_key,
-            message_key=arrival.message_key,
-            conversation=arrival.conversation,
-            entrance=arrival.entrance.value,
-            team=arrival.team,
-            channel=arrival.channel,
-            user=arrival.user,
-            text=arrival.text,
-            message_ts=arrival.message_ts,
-            thread_ts=arrival.thread_ts,
-            response_url=arrival.response_url,
-            is_external=arrival.is_external,
-            received_at=now,
-            state=NEW,
-            attempt=0,
-            lease_until=0.0,
-            not_before=now,
-            maybe_posted=False,
-            busy=waiting >= self._waiting_max,
-        )
+        row = {field.name: getattr(arrival, field.name) for field in fields(arrival)}
+        row |= {
+            "id": uuid4().hex,
+            "entrance": arrival.entrance.value,
+            "conversation": arrival.conversation,
+            "received_at": now,
+            "not_before": now,
+        }
         with self._database.transaction() as connection:
-            return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+            return connection.execute(self._insert, row).rowcount == 1
 
     def claim(self, now: float) -> Claim | None:
         """Lease the oldest question that may be worked on; None when there is none.
@@ -224,23 +221,12 @@ def _closed(state: str, outcome: str, now: float) -> dict[str, Any]:
 
 
 def _claim_of(row: Row[Any]) -> Claim:
+    stored = {field.name: getattr(row, field.name) for field in fields(Arrival)}
     return Claim(
         id=row.id,
         attempt=row.attempt + 1,
-        arrival=Arrival(
-            entrance=Entrance(row.entrance),
-            event_key=row.event_key,
-            message_key=row.message_key,
-            team=row.team,
-            channel=row.channel,
-            user=row.user,
-            text=row.text,
-            message_ts=row.message_ts,
-            thread_ts=row.thread_ts,
-            response_url=row.response_url,
-            is_external=row.is_external,
-        ),
+        arrival=Arrival(**stored | {"entrance": Entrance(row.entrance)}),
         received_at=row.received_at,
-        maybe_posted=row.maybe_posted or row.state == POSTING,
+        maybe_posted=row.maybe_posted,
         busy=row.busy,
     )

@@ -12,8 +12,10 @@ from tests.loopback.deliveries import Timing
 from tests.loopback.program import BotProcess
 from tests.loopback.slack import LoopbackSlack, Said
 
-# Slack's "at once, one minute, five minutes", in proportion to a restart that takes seconds here.
-PATIENT = Timing(ack_within_s=3.0, again_after_s=(0.1, 2.0, 6.0, 12.0, 20.0))
+
+def patience(kills: int) -> Timing:
+    """Slack's "at once, after a minute, after five", shortened: the last attempt comes when the storm is over."""
+    return Timing(ack_within_s=3.0, again_after_s=(0.1, 2.0, 3.0 * kills))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,35 @@
 import json
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from slack_sdk.models.blocks import Block
 
-from bot.answer.citation import attribution_line, status_words
-from bot.answer.model import Answer, Quote, Reason
+from bot.answer.citation import attribution_line, speaker_and_role, status_words
+from bot.answer.model import Answer, Misread, Quote, Reason
 from bot.answer.sentences import day
+from bot.briefing.model import GroundRule, Kind, Rule, Source, SourceKind, Status
 from bot.slack.blocks import notice, render
-from bot.slack.escape import escape, shorten, tame, unescape
+from bot.slack.escape import tame
 from bot.slack.limits import problems_of, texts_in
 from bot.slack.message import Message
-from tests.briefings import SOURCE, briefing, question, speech
-from tests.slack.answers import ANSWERS, FERRY, NO, SALT, asked_at, found, misread, nothing, quote_at
+from bot.slack.plain import unescape
+from tests.briefings import SOURCE, briefing, narration, question, speech
+from tests.slack.answers import ANSWERS, COVERAGE, FERRY, NO, SALT, asked_at, found, misread, nothing, quote_at
+from tests.slack.any_answers import HOSTILE, TEXTS, any_answers
+from tests.slack.messages import footer_of, is_taken_by_slack, quotes_shown, sections_of
 
-LIVE = re.compile(r"<(?:!|@[UW]|#C)")
-
-
-def quotes_shown(message: Message) -> list[str]:
-    return [
-        part["text"]
-        for block in message.blocks
-        if block["type"] == "rich_text"
-        for element in block["elements"]
-        if element["type"] == "rich_text_quote"
-        for part in element["elements"]
-    ]
-
-
-def passes_slacks_own_models(message: Message) -> bool:
-    return all(Block.parse(json.loads(json.dumps(block))).to_dict() for block in message.blocks)  # type: ignore[union-attr]
+LIVE = re.compile("<[!@#]")
+TIDES = "The tide turns at dawn and at dusk, and nobody at the ministry can change that."
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_every_shape_of_answer_keeps_within_slacks_limits(answer: Answer) -> None:
     message = render(answer)
     assert problems_of(message) == []
-    assert passes_slacks_own_models(message)
+    assert is_taken_by_slack(message)
 
 
 def test_a_quote_holds_the_exact_words_and_nothing_else() -> None:
@@ -105,36 +95,75 @@ def test_an_excerpt_says_of_how_many_words() -> None:
     assert "excerpt of 6 words" in render(found(cut)).text
 
 
-def long_quotes(count: int, chars: int) -> list[Quote]:
-    said = briefing(*(speech(f"{n} " + "word " * (chars // 5)) for n in range(count)))
-    return [quote_at(said, number) for number in range(1, count + 1)]
-
-
-@pytest.mark.parametrize(("count", "chars"), [(60, 80), (5, 900), (3, 2_900), (2, 3_000), (1, 50_000)])
-def test_quotes_that_do_not_fit_are_left_out_whole_and_said_to_be(count: int, chars: int) -> None:
-    quotes = long_quotes(count, chars)
-    message = render(found(*quotes))
-    shown = quotes_shown(message)
-    assert problems_of(message) == []
-    assert shown == [quote.passage.text for quote in quotes[: len(shown)]]
-    left_out = count - len(shown)
-    assert left_out > 0
-    assert f"{left_out} more quote" in message.text
-    assert f"{left_out} more quote" in message.blocks[-1]["elements"][0]["text"]
-
-
-def test_a_long_question_is_left_out_before_an_answer_is_but_never_before_a_short_one() -> None:
-    said = briefing(
-        question("why " * 900),
-        speech("It is a long story of lamps and ferries and of salt."),
-        question("how " * 900),
-        speech("No."),
+def test_a_named_reporter_stands_in_the_label_of_the_question() -> None:
+    said = briefing(question("Will it rain?") | {"printed": "JUNE MARROW"}, speech(TIDES))
+    assert sections_of(render(found(quote_at(said, 2, asked=asked_at(said, 1)))))[0].startswith(
+        "Question (reporter, JUNE MARROW): “Will it rain?”"
     )
-    explained = quote_at(said, 2, asked=asked_at(said, 1))
-    short = quote_at(said, 4, asked=asked_at(said, 3))
-    message = render(found(explained, short))
-    assert quotes_shown(message) == [explained.passage.text]
-    assert "why why" not in message.text
+
+
+def test_a_partial_quotation_stands_alone_and_its_summary_outside_of_any_marks() -> None:
+    said = briefing(narration("The minister spoke of tides."), speech("deeply salty", partial=True))
+    message = render(found(replace(quote_at(said, 2), lead_in=asked_at(said, 1))))
+    before, words, credit = sections_of(message)
+    assert before == "Summary by the editors: The minister spoke of tides.\n"
+    assert words == "deeply salty"
+    assert "partial quotation" in credit
+    assert "“The minister" not in message.text
+
+
+def test_a_publishers_own_sentence_is_no_quotation() -> None:
+    source = Source("Harbour Gazette", SourceKind.ARTICLE, Status.AS_QUOTED, "https://gazette.example/a")
+    said = briefing({"kind": "reported", "text": TIDES, "by": "vesna-okoro"}, source=source)
+    message = render(found(quote_at(said, 1)))
+    words, credit = sections_of(message)
+    assert quotes_shown(message) == []
+    assert words == f"Reported by Harbour Gazette, no quotation: {TIDES}\n"
+    assert credit.startswith("Harbour Gazette, reporting what Vesna Okoro, Spokesperson, Ministry of Tides said · ")
+    assert "Article" in credit
+    assert f"“{TIDES}" not in message.text
+
+
+def test_words_on_background_are_attributed_exactly_as_agreed() -> None:
+    rule = GroundRule(Rule.ON_BACKGROUND, "a senior tides official")
+    message = render(found(quote_at(briefing(speech(TIDES, printed="MS. OKORO"), ground_rule=rule), 1)))
+    assert sections_of(message)[1].startswith("a senior tides official · official transcript · on background · ")
+    assert "okoro" not in json.dumps([message.text, message.blocks]).casefold()
+
+
+def test_who_spoke_is_bold_and_the_link_is_our_word() -> None:
+    credit = render(found(SALT)).blocks[1]["elements"][-1]["elements"]
+    assert credit[0] == {"type": "text", "text": "Vesna Okoro", "style": {"bold": True}}
+    (link,) = [leaf for leaf in credit if leaf["type"] == "link"]
+    assert link["text"] == "Transcript"
+    assert link["url"].startswith("https://gazette.example/tides#:~:text=Salt%20%26%20tides")
+    assert credit[-1]["text"] == f" · {SALT.passage.id}"
+
+
+def test_the_question_is_restated_with_the_filters_it_was_understood_as() -> None:
+    answer = found(SALT, text="salt since <March>")
+    query = replace(answer.query, after=SALT.passage.briefing.held_on)
+    message = render(replace(answer, query=query))
+    assert "".join(texts_in(message.blocks[0])) == "Asked: salt since <March> · Understood: after:2030-03-04"
+    assert message.text.startswith("1 quote on “salt since &lt;March&gt;” (after:2030-03-04):\n")
+
+
+def test_the_time_of_loading_is_told_in_utc() -> None:
+    loaded_at = datetime(2030, 7, 1, 1, 2, tzinfo=timezone(timedelta(hours=9)))
+    message = render(replace(misread(), coverage=replace(COVERAGE, loaded_at=loaded_at)))
+    assert "loaded 2030-06-30 16:02 UTC" in footer_of(message)
+
+
+def test_a_hint_that_the_sentence_gives_already_is_not_repeated() -> None:
+    message = render(nothing(Reason.UNKNOWN_SPEAKER, message="I know no Ferry. Did you mean ferries?"))
+    assert message.text.count("ferries") == 1
+
+
+def test_weak_matches_follow_the_sentence_that_calls_them_weak() -> None:
+    message = render(nothing(Reason.WEAK_ONLY, SALT, message="No passage answers this closely (weak matches):"))
+    assert [block["type"] for block in message.blocks] == ["context", "section", "rich_text", "context"]
+    assert "weak matches" in "".join(texts_in(message.blocks[1]))
+    assert message.text.startswith("No passage answers this closely (weak matches):")
 
 
 def test_an_unsafe_address_is_no_link() -> None:
@@ -151,33 +180,57 @@ def test_an_unsafe_address_is_no_link() -> None:
         assert not LIVE.search(message.text)
 
 
-TEXTS = st.text(min_size=1, max_size=400).map(lambda text: text.replace("\x00", "")).filter(str.strip)
+def spoken_of(quote: Quote) -> list[str]:
+    """What the text has to carry of a quote."""
+    briefing = quote.passage.briefing
+    return [
+        quote.passage.text,
+        *map(tame, speaker_and_role(quote)),
+        tame(status_words(quote)),
+        day(briefing.held_on),
+    ]
 
 
-@given(words=TEXTS, asked=TEXTS, title=TEXTS, venue=TEXTS, text=TEXTS)
-@settings(max_examples=150, deadline=None)
-def test_any_words_render_within_the_limits_and_ping_nobody(
-    words: str, asked: str, title: str, venue: str, text: str
-) -> None:
-    said = briefing(question(asked), speech(words), title=title, venue=venue)
-    message = render(found(quote_at(said, 2, asked=asked_at(said, 1)), text=text))
+@given(any_answers())
+@settings(max_examples=200)
+def test_any_answer_is_taken_by_slack_pings_nobody_and_is_read_aloud_in_full(answer: Answer) -> None:
+    message = render(answer)
     assert problems_of(message) == []
+    assert is_taken_by_slack(message)
     assert not LIVE.search(message.text)
-    assert all(part in (words,) for part in quotes_shown(message))
-    for other in (nothing(Reason.NO_MATCH, message=text), misread(text)):
-        assert problems_of(render(other)) == []
-        assert not LIVE.search(render(other).text)
+    assert not any("mrkdwn" in (part.get("type"), part.get("text")) for part in parts_of(list(message.blocks)))
+    quotes = () if isinstance(answer, Misread) else answer.quotes
+    officials = [quote.passage.text for quote in quotes if quote.passage.turn.kind is Kind.SPEECH]
+    assert [words for words in officials if words in quotes_shown(message)] == quotes_shown(message)
+    ids = [block["elements"][-1]["elements"][-1]["text"].rpartition(" · ")[2] for block in rich_in(message)]
+    for quote in quotes:
+        if quote.passage.id in ids:
+            assert [piece for piece in spoken_of(quote) if piece not in unescape(message.text)] == []
 
 
-@given(st.text(max_size=9_000))
-def test_a_notice_of_any_length_fits_and_pings_nobody(text: str) -> None:
-    message = notice(f"Reloaded. {text}")
+def rich_in(message: Message) -> list[dict[str, Any]]:
+    return [block for block in message.blocks if block["type"] == "rich_text"]
+
+
+def parts_of(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, dict):
+        return [value, *(part for inner in value.values() for part in parts_of(inner))]
+    return [part for inner in value for part in parts_of(inner)] if isinstance(value, list) else []
+
+
+@given(TEXTS)
+def test_a_notice_of_any_words_fits_and_pings_nobody(text: str) -> None:
+    message = notice(f"Reloaded. {text * 20}")
     assert problems_of(message) == []
+    assert message.blocks == ()
     assert not LIVE.search(message.text)
 
 
-@given(st.text(max_size=200), st.integers(1, 50))
-def test_what_stands_around_a_quote_is_tame_and_short(text: str, length: int) -> None:
-    assert len(shorten(text, length)) <= length
-    assert not set(tame(text)) & set("\n\r\t\x00\u202e\u2066\u200f\u2028\u0085")
-    assert unescape(escape(text)) == text
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_stay_words_in_every_place(words: str) -> None:
+    source = replace(SOURCE, publisher=words, url=f"https://gazette.example/{words}")
+    said = briefing(question(words) | {"printed": words}, speech(words), title=words, venue=words, source=source)
+    message = render(found(quote_at(said, 2, asked=asked_at(said, 1)), text=words))
+    assert quotes_shown(message) == [words]
+    assert not LIVE.search(message.text)
+    assert is_taken_by_slack(message)

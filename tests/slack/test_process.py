@@ -2,6 +2,8 @@
 
 import asyncio
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.loopback import BotProcess, LoopbackSlack
@@ -43,6 +45,22 @@ async def test_sigterm_while_answering_loses_nothing(tmp_path: Path) -> None:
             await slack.wait_for_reply(one, within_s=30.0)
         await asyncio.sleep(0.5)
         assert [len(slack.answers_to(one)) for one in said] == [1] * len(said)
+
+
+async def test_a_question_that_cannot_be_written_down_is_not_acked(tmp_path: Path) -> None:
+    async with LoopbackSlack() as slack, BotProcess(slack, NEWSROOM, tmp_path):
+        with closing(sqlite3.connect(tmp_path / "state.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            said = slack.mention("U0ASKER", "C0LOCKED", QUESTION)
+            command = slack.command("U0ASKER", "C0COMMAND", QUESTION)
+            await asyncio.sleep(0.6)
+            assert not said.events[0].is_acked
+            assert not command.is_acked
+            other.execute("ROLLBACK")
+        await slack.wait_for_reply(said)
+        await slack.courier.settle()
+        assert said.events[0].is_acked
+        assert len(slack.answers_to(said)) == 1
 
 
 async def test_an_admin_reloads_and_the_answers_change(tmp_path: Path) -> None:

@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.answer.model import Answer, Found
 from bot.briefing.model import GroundRule, Rule
 from bot.slack.blocks import notice, render
 from bot.slack.message import Message
-from bot.slack.proof import ProofFailed, prove
+from bot.slack.proof import ProofFailed, Proved, prove
 from tests.briefings import briefing, speech
 from tests.slack.answers import ANSWERS, FERRY, NO, SALT, found, quote_at
+from tests.slack.any_answers import any_answers
 
 WHOLE = found(FERRY, NO, SALT)
 
@@ -38,15 +41,13 @@ def message_of(payload: list[Any]) -> Message:
 
 
 def changed_characters(message: Message) -> Iterator[Message]:
-    """The message with one character changed, at every third place of every string of it."""
-    count = len(list(strings_in(payload_of(message))))
-    for string_no in range(count):
-        length = len(list(strings_in(payload_of(message)))[string_no][0])
-        for at in range(0, length, 3):
-            payload = payload_of(message)
-            text, put = list(strings_in(payload))[string_no]
+    """The message with one character changed, at each place of each string of it."""
+    payload = payload_of(message)
+    for text, put in list(strings_in(payload)):
+        for at in range(len(text)):
             put(text[:at] + chr(ord(text[at]) ^ 1) + text[at + 1 :])
             yield message_of(payload)
+        put(text)
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -138,3 +139,81 @@ def test_the_alarm_holds_no_word_of_what_it_stopped() -> None:
     with pytest.raises(ProofFailed) as failed:
         prove(render(answer), answer)
     assert "Zanthorium" not in str(failed.value)
+
+
+@given(any_answers())
+@settings(max_examples=100)
+def test_any_answer_is_proved_as_it_is_rendered(answer: Answer) -> None:
+    message = render(answer)
+    proved = prove(message, answer)
+    assert proved.text == message.text
+    assert json.loads(proved.blocks_json or "") == list(message.blocks)
+
+
+@given(any_answers(), st.data())
+@settings(max_examples=100)
+def test_one_changed_character_of_any_answer_is_never_proved(answer: Answer, data: st.DataObject) -> None:
+    payload = payload_of(render(answer))
+    text, put = data.draw(st.sampled_from([place for place in strings_in(payload) if place[0]]))
+    at = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.characters(codec="utf-8").filter(lambda character: character != text[at]))
+    put(text[:at] + data.draw(st.sampled_from(["", other, other + text[at]])) + text[at + 1 :])
+    with pytest.raises(ProofFailed):
+        prove(message_of(payload), answer)
+
+
+def test_a_payload_is_proved_by_prove_alone() -> None:
+    with pytest.raises(TypeError):
+        Proved("We resign.", None, object())
+    with pytest.raises(ValueError, match="seal"):
+        replace(prove(render(WHOLE), WHOLE), text="We resign.")  # type: ignore[call-arg]
+
+
+def test_what_is_proved_does_not_change_with_the_message() -> None:
+    message = render(WHOLE)
+    proved = prove(message, WHOLE)
+    message.blocks[1]["elements"][1]["elements"][0]["text"] = "We resign."
+    assert "We resign." not in (proved.blocks_json or "")
+
+
+def test_quotes_in_another_order_or_twice_are_never_proved() -> None:
+    with pytest.raises(ProofFailed, match="out of order"):
+        prove(render(found(NO, FERRY)), found(FERRY, NO))
+    message = render(WHOLE)
+    with pytest.raises(ProofFailed, match="repeated"):
+        prove(replace(message, blocks=(*message.blocks, message.blocks[1])), WHOLE)
+
+
+def test_a_text_that_credits_somebody_else_is_never_proved() -> None:
+    message = render(found(NO))
+    with pytest.raises(ProofFailed, match="in full"):
+        prove(replace(message, text=message.text.replace("Lindqvist", "Okoro")), found(NO))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "broadcast", "range": "channel"},
+        {"type": "user", "user_id": "U0ADMIN"},
+        {"type": "emoji", "name": "tada"},
+        {"type": "text", "text": "x", "style": {"italic": True}},
+    ],
+)
+def test_an_element_that_is_more_than_text_is_never_proved(part: dict[str, Any]) -> None:
+    message = render(WHOLE)
+    message.blocks[1]["elements"][0]["elements"].append(part)
+    with pytest.raises(ProofFailed, match="markup"):
+        prove(message, WHOLE)
+
+
+@pytest.mark.parametrize("live", ["<!channel>", "<@U1>", "<#C1>", "<!subteam^S1>"])
+def test_a_sentence_of_our_own_that_would_ping_is_never_proved(live: str) -> None:
+    assert prove(notice(f"Reloaded {live}."), None).blocks_json is None
+    with pytest.raises(ProofFailed, match="ping"):
+        prove(Message(f"Reloaded {live}."), None)
+
+
+def test_a_sentence_of_our_own_has_no_blocks() -> None:
+    plain = {"type": "section", "text": {"type": "plain_text", "text": "Reloaded.", "emoji": False}}
+    with pytest.raises(ProofFailed, match="has blocks"):
+        prove(Message("Reloaded.", (plain,)), None)

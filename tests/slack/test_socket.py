@@ -16,7 +16,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.client import web_client
 from bot.slack.socket import DEAD_AGE_S, READY_AGE_S, Connection, Sockets
-from tests.slack.edges import ConnectProxy, authority, served
+from tests.slack.edges import ConnectProxy, authority, served, until
 
 NOW = datetime(2024, 3, 5, 12, 0, tzinfo=UTC)
 
@@ -104,13 +104,6 @@ async def listening(
     await until(lambda: not slack.open_sockets)
 
 
-async def until(condition: Any, within_s: float = 8.0) -> None:
-    deadline_s = time.monotonic() + within_s
-    while not condition():
-        assert time.monotonic() < deadline_s, "it did not happen in time"
-        await asyncio.sleep(0.02)
-
-
 def envelope(payload: Any, envelope_id: str = "e1") -> dict[str, Any]:
     return {"type": "events_api", "envelope_id": envelope_id, "payload": payload, "accepts_response_payload": False}
 
@@ -173,7 +166,7 @@ async def test_two_reconnects_at_once_leave_one_session() -> None:
         client = web_client(str(server.make_url("/api/")))
         connection = Connection("xapp-1", client, listener.deliver, lambda _count: None, time.monotonic)
         await connection.connect_first(None)
-        await asyncio.gather(*(connection.reconnect() for _ in range(5)))
+        await asyncio.gather(*(connection.connect() for _ in range(5)))
         await until(lambda: len(slack.open_sockets) == 1)
         assert connection.age_s() < 1
         await connection.close()

@@ -1,0 +1,57 @@
+"""Whether an answer may show a quote at all, and name whom it names."""
+
+from bot.answer.model import Quote
+from bot.briefing.model import Kind, Turn
+from bot.briefing.passages import Passage
+from bot.briefing.speakers import fold_label, fold_name, without_titles
+from bot.slack.proving.failed import require
+
+
+def check_terms(quote: Quote) -> None:
+    """Check untouched turns, ground rules, embargo, and that the attribution is the turn's own.
+
+    Raises:
+        ProofFailed: Something may not be shown, or not as it is.
+    """
+    for passage in (quote.passage, quote.asked, quote.lead_in):
+        if passage is not None:
+            _check_passage(passage, quote)
+    turn, who = quote.passage.turn, quote.attribution
+    rule = quote.passage.briefing.rule_for(turn)
+    if rule.is_anonymous:
+        named = (who.speaker_id, who.name, who.printed, who.role, who.organization)
+        require(not any(named) and who.agreed == rule.attribution, "it names an anonymous speaker")
+        require(quote.ground_rule == rule, "a quote hides its ground rule")
+        return
+    require(quote.ground_rule is None and who.agreed is None, "a speaker on the record is not named")
+    require(not (turn.by and who.speaker_id) or who.speaker_id == turn.by, "words are credited to somebody else")
+    require(who.printed in (None, turn.printed), "words are credited to another label")
+
+
+def _check_passage(passage: Passage, quote: Quote) -> None:
+    embargo = passage.briefing.embargo
+    require(passage.turn.is_untouched, "a turn is not what the file held")
+    require(passage.briefing.rule_for(passage.turn).is_quotable, "a ground rule forbids a quote")
+    require(embargo is None or embargo.until is not None, "an embargo is not lifted")
+    require(passage.briefing is quote.passage.briefing, "an exchange is of two briefings")
+
+
+def names_hidden_speaker(around: str, quote: Quote) -> bool:
+    """Whether what stands around a quote on background names its speaker, as far as the file knows the name."""
+    turn, agreed = quote.passage.turn, _spaced(quote.attribution.agreed or "")
+    if quote.ground_rule is None or turn.kind is Kind.QUESTION:
+        return False
+    return any(name in _spaced(around) and name not in agreed for name in _names_of(turn))
+
+
+def _names_of(turn: Turn) -> list[str]:
+    """Names of at least two words, in the speaker's id and the label; of one, where the label gives it a title."""
+    label = fold_label(turn.printed or "")
+    bare = without_titles(label)
+    speaker = (turn.by or "").replace("-", " ")
+    names = [speaker if " " in speaker else "", bare if bare != label or " " in label else ""]
+    return [_spaced(name) for name in names if name.strip()]
+
+
+def _spaced(text: str) -> str:
+    return f" {fold_name(text).replace('-', ' ')} "

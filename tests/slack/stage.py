@@ -1,0 +1,207 @@
+"""The asking room with real parts, before a scripted Slack."""
+
+import asyncio
+import json
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.answer.responder import Responder
+from bot.settings import RateLimits
+from bot.slack.asking import Asking
+from bot.slack.client import web_client
+from bot.slack.incoming import Identity
+from bot.slack.pacing import Allowance, ChannelPace
+from bot.slack.posting import Poster
+from bot.slack.replies import Replies
+from bot.state.audit import Audit
+from bot.state.database import Database
+from bot.state.inbox import Arrival, Entrance, Inbox
+from bot.store.live import KnowledgeStore
+from bot.telemetry import Counters
+from tests.slack.edges import served
+
+ADMIN = "U0ADMIN"
+OWN = Identity("U0BOT", "B0BOT")
+RIVERS = """\
+id: 2024-03-04-rivers
+title: Rivers Briefing
+held_on: 2024-03-04
+source: {publisher: Ministry of Rivers, kind: transcript, status: official}
+turns:
+  - {question: "Was the dam looked at?", printed: Q}
+  - {speech: "The Velm dam was inspected on Monday and no cracks were found.", printed: LIND}
+  - {speech: "The barges sail again in April.", printed: LIND}
+"""
+
+
+class ScriptedSlack:
+    """A Web API that says what it was told to say, then ``ok``."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.script: dict[str, list[Any]] = defaultdict(list)
+
+    def will(self, method: str, *answers: Any) -> None:
+        """Queue answers: a dict is JSON, an int a status, ``drop`` a cut connection, ``drop after`` one after the post."""
+        self.script[method].extend(answers)
+
+    def refuse(self, method: str, error: str, times: int = 1) -> None:
+        self.will(method, *[{"ok": False, "error": error}] * times)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        method = request.path.rpartition("/")[2]
+        if request.content_type == "application/json":
+            sent = json.loads(await request.text())
+        else:
+            sent = {**request.query, **(await request.post())}
+        self.calls.append((method, sent))
+        said = (
+            self.script[method].pop(0)
+            if self.script[method]
+            else {"ok": True, "ts": f"1700000000.{len(self.calls):06}"}
+        )
+        if said == "drop":
+            assert request.transport is not None
+            request.transport.abort()
+            said = 500
+        if isinstance(said, int):
+            return web.Response(status=said, headers={"Retry-After": "0"})
+        return web.json_response(said)
+
+    def sent(self, method: str) -> list[dict[str, Any]]:
+        return [sent for name, sent in self.calls if name == method]
+
+    @property
+    def methods(self) -> list[str]:
+        return [name for name, _ in self.calls]
+
+
+class Clock:
+    """The time, which can be put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    @property
+    def now(self) -> float:
+        return self().timestamp()
+
+
+@dataclass
+class Stage:
+    """Everything a question meets."""
+
+    slack: ScriptedSlack
+    url: str
+    folder: Path
+    path: Path
+    clock: Clock
+    database: Database
+    inbox: Inbox
+    audit: Audit
+    counters: Counters
+    asking: Asking
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: int = 0
+
+    def arrival(self, entrance: Entrance, text: str, **fields: Any) -> Arrival:
+        """A question that nobody has asked before."""
+        self.asked += 1
+        ts = None if entrance is Entrance.COMMAND else f"16{self.asked:08}.000100"
+        given: dict[str, Any] = {
+            "event_key": f"T1:Ev{self.asked}",
+            "message_key": None if ts is None else f"T1:C1:{ts}",
+            "team": "T1",
+            "channel": "D1" if entrance is Entrance.DIRECT else "C1",
+            "user": "U1",
+            "message_ts": ts,
+            "response_url": f"{self.url}response_url?{self.asked}" if entrance is Entrance.COMMAND else None,
+        }
+        return Arrival(entrance=entrance, text=text, **{**given, **fields})
+
+    def put(self, arrival: Arrival) -> Arrival:
+        assert self.inbox.put(arrival, self.clock.now)
+        self.asking.wake()
+        return arrival
+
+    def ask(self, entrance: Entrance, text: str, **fields: Any) -> Arrival:
+        """Put a question into the inbox."""
+        return self.put(self.arrival(entrance, text, **fields))
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """State, outcome and ts of every question, oldest first."""
+        with self.database.transaction() as connection:
+            said = connection.exec_driver_sql("SELECT state, outcome, posted_ts FROM questions ORDER BY number")
+            return [tuple(row) for row in said]
+
+    def hasten(self) -> None:
+        """Put the clock forward to when a question that only waits may be tried again."""
+        with self.database.transaction() as connection:
+            due = connection.exec_driver_sql(
+                "SELECT max(not_before) FROM questions WHERE state = 'new' AND attempt > 0"
+            )
+            wait_s = (due.scalar_one() or 0) - self.clock.now
+        if wait_s > 0:
+            self.clock.ahead += timedelta(seconds=wait_s)
+            self.asking.wake()
+
+    async def closed(self, within_s: float = 8.0) -> list[str]:
+        """The outcomes, once every question is closed."""
+        deadline_s = time.monotonic() + within_s
+        while any(state not in ("done", "failed") for state, _, _ in self.rows()):
+            assert time.monotonic() < deadline_s, f"not closed in time: {self.rows()}, {self.slack.methods}"
+            self.hasten()
+            await asyncio.sleep(0.02)
+        return [outcome for _, outcome, _ in self.rows()]
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path,
+    limits: RateLimits | None = None,
+    waiting_max: int = 500,
+    disturb: Callable[[Responder], Responder] = lambda responder: responder,
+) -> AsyncIterator[Stage]:
+    """A running worker over a small archive."""
+    knowledge = folder / "knowledge"
+    knowledge.mkdir()
+    (knowledge / "rivers.yaml").write_text(RIVERS)
+    slack, clock = ScriptedSlack(), Clock()
+    store = KnowledgeStore(knowledge, clock)
+    database = Database(str(folder / "state.db"))
+    inbox, audit, counters = Inbox(database, waiting_max), Audit(database), Counters()
+    async with served(slack.answer) as server:
+        url = str(server.make_url("/api/"))
+        replies = Replies(
+            responder=disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))),
+            store=store,
+            admins=frozenset({ADMIN}),
+            allowance=Allowance(limits),
+            audit=audit,
+            clock=clock,
+            connected_since=lambda: None,
+            counters=counters,
+        )
+        poster = Poster(web_client(url, "xoxb-1"), OWN, ChannelPace(asyncio.get_running_loop().time), counters)
+        asking = Asking(inbox=inbox, audit=audit, replies=replies, poster=poster, clock=clock, counters=counters)
+        stage = Stage(slack, url, knowledge, folder, clock, database, inbox, audit, counters, asking)
+        running = asyncio.ensure_future(asking.run(stage.stop))
+        try:
+            yield stage
+        finally:
+            stage.stop.set()
+            asking.wake()
+            await running
+            database.close()

@@ -10,14 +10,14 @@ import tempfile
 from pathlib import Path
 
 from tests.loopback import BotProcess, LoopbackSlack
-from tests.loopback.storm import Figures, Storm, blow, patience
+from tests.loopback.storm import PATIENT, Figures, Storm, blow
 from tests.slack.conversations import NEWSROOM, QUESTION
 
 
 async def run(storm: Storm, history: bool, mode: str) -> Figures:
     """One storm over a fresh state."""
     with tempfile.TemporaryDirectory() as home:
-        async with LoopbackSlack(patience(storm.kills)) as slack:
+        async with LoopbackSlack(PATIENT) as slack:
             if history:
                 slack.workspace.scopes |= {"channels:history", "groups:history"}
             bot = BotProcess(slack, NEWSROOM, Path(home), "http" if mode == "http" else "socket")

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final
 
 from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
-from bot.slack.posting import OUR_FAULT, Posted, Poster, Thread, places_for
+from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
 from bot.slack.replies import Replies, Reply, Silence, said
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
@@ -157,10 +157,14 @@ class Asking:
             await self._post(claim, reply)
 
     async def _post(self, claim: Claim, reply: Reply) -> None:
-        if not await asyncio.to_thread(self._inbox.begin_posting, claim, self._now()):
-            raise _LeaseLostError
+        async def done(posted: Posted) -> None:
+            await self._write_down(claim, posted)
+            await self._finish(claim, reply.outcome, posted.ts, reply.quote_ids)
+
         try:
-            posted = await self._poster.post(places_for(claim, reply.is_public), reply.proved, claim.id)
+            await self._poster.post(
+                places_for(claim, reply.is_public), reply.proved, claim.id, self._steps(claim, done)
+            )
         except CallLostError as error:
             await self._try_later(claim, error, maybe_posted=error.maybe_done)
         except CallLimitedError as error:
@@ -170,9 +174,13 @@ class Asking:
                 await self._try_later(claim, error, maybe_posted=False)
             else:
                 await self._tell_elsewhere(claim, error.error)
-        else:
-            await self._write_down(claim, posted)
-            await self._finish(claim, reply.outcome, posted.ts, reply.quote_ids)
+
+    def _steps(self, claim: Claim, done: Callable[[Posted], Awaitable[None]]) -> Steps:
+        async def begin() -> None:
+            if not await asyncio.to_thread(self._inbox.begin_posting, claim, self._now()):
+                raise _LeaseLostError
+
+        return Steps(claim.arrival.entrance is Entrance.DIRECT, begin, done)
 
     async def _finish(self, claim: Claim, outcome: str, ts: str | None, quote_ids: tuple[str, ...] = ()) -> None:
         await asyncio.to_thread(self._inbox.finish, claim, outcome, self._now(), ts, quote_ids)
@@ -189,28 +197,37 @@ class Asking:
 
     async def _tell_elsewhere(self, claim: Claim, error: str) -> None:
         """The channel takes nothing from us: tell the asker in a direct message."""
-        outcome = "undeliverable"
-        if claim.arrival.entrance is Entrance.MENTION:
-            try:
-                proved = said(sentences.CANNOT_POST, outcome).proved
-                await self._poster.post([Thread(claim.arrival.user, None)], proved, claim.id)
-                outcome = "told_elsewhere"
-            except (CallRefusedError, CallLimitedError, CallLostError) as second:
-                log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(second)})
-        deed = Deed(_who(claim), "post", claim.arrival.channel, f"{error}: {outcome}", claim.ref)
-        await asyncio.to_thread(self._audit.write, deed, self._now())
-        await self._finish(claim, outcome, None)
+
+        async def close(outcome: str) -> None:
+            deed = Deed(_who(claim), "post", claim.arrival.channel, f"{error}: {outcome}", claim.ref)
+            await asyncio.to_thread(self._audit.write, deed, self._now())
+            await self._finish(claim, outcome, None)
+
+        if claim.arrival.entrance is not Entrance.MENTION:
+            await close("undeliverable")
+            return
+        try:
+            steps = self._steps(claim, lambda _: close("told_elsewhere"))
+            proved = said(sentences.CANNOT_POST, "told_elsewhere").proved
+            await self._poster.post([Thread(claim.arrival.user, None)], proved, claim.id, steps)
+        except (CallRefusedError, CallLimitedError, CallLostError) as second:
+            log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(second)})
+            await close("undeliverable")
 
     async def _give_up(self, claim: Claim, outcome: str) -> None:
         """Say once that it failed, then close the question."""
+
+        async def close(_: Posted | None) -> None:
+            await asyncio.to_thread(self._inbox.fail, claim, outcome, self._now())
+            self._report(claim, outcome)
+
         try:
-            await asyncio.to_thread(self._inbox.begin_posting, claim, self._now())
             reply = said(sentences.failed(claim.ref), outcome)
-            await self._poster.post(places_for(claim, is_public=False), reply.proved, claim.id)
+            places = places_for(claim, is_public=False)
+            await self._poster.post(places, reply.proved, claim.id, self._steps(claim, close))
         except (CallRefusedError, CallLimitedError, CallLostError) as error:
             log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(error)})
-        await asyncio.to_thread(self._inbox.fail, claim, outcome, self._now())
-        self._report(claim, outcome)
+            await close(None)
 
     async def _write_down(self, claim: Claim, posted: Posted) -> None:
         if posted.plain_because is not None:

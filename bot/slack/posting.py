@@ -1,8 +1,10 @@
 """Where a reply goes, and how it gets there: proved words only, never twice if that can be seen."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -83,13 +85,33 @@ class Posted:
     plain_because: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is written down around a post.
+
+    Attributes:
+        can_look: Whether a post can be seen afterwards, by somebody who does not know that it was made.
+        begin: Just before each try.
+        done: As soon as it is visible.
+    """
+
+    can_look: bool
+    begin: Callable[[], Awaitable[None]]
+    done: Callable[[Posted], Awaitable[None]]
+
+
 class Poster:
-    """Puts proved replies into Slack."""
+    """Puts proved replies into Slack.
+
+    Posts that cannot be looked for are made one at a time, each written down before
+    the next begins: a program that dies leaves at most one of them in doubt.
+    """
 
     def __init__(self, client: AsyncWebClient, own: Identity, pace: ChannelPace, counters: Counters) -> None:
         self._client, self._own, self._pace, self._counters = client, own, pace, counters
+        self._out_of_sight = asyncio.Lock()
 
-    async def post(self, places: Sequence[Place], proved: Proved, answer_id: str) -> Posted:
+    async def post(self, places: Sequence[Place], proved: Proved, answer_id: str, steps: Steps) -> Posted:
         """Post at the first place that takes it.
 
         Raises:
@@ -100,7 +122,7 @@ class Poster:
         refused = CallRefusedError("no place")
         for place in places:
             try:
-                return await self._post_at(place, proved, answer_id)
+                return await self._post_at(place, proved, answer_id, steps)
             except CallRefusedError as error:
                 log.warning("post_refused", extra={"place": type(place).__name__, "error": error.error})
                 self._counters.count("slack_api_errors_total", error=error.error)
@@ -154,16 +176,41 @@ class Poster:
         named = {message.get("user"), message.get("bot_id")} - {None}
         return not named or bool(named & {self._own.bot_user_id, self._own.bot_id})
 
-    async def _post_at(self, place: Place, proved: Proved, answer_id: str) -> Posted:
+    async def _post_at(self, place: Place, proved: Proved, answer_id: str, steps: Steps) -> Posted:
         try:
-            return Posted(place, await self._send(place, proved.text, proved.blocks_json, answer_id))
+            return await self._patiently(place, proved.text, proved.blocks_json, answer_id, None, steps)
         except CallRefusedError as error:
             if error.error not in BAD_PAYLOAD or proved.blocks_json is None:
                 raise
             reason = error.error
-        return Posted(place, await self._send(place, proved.text, None, answer_id), reason)
+        return await self._patiently(place, proved.text, None, answer_id, reason, steps)
 
-    async def _send(self, place: Place, text: str, blocks_json: str | None, answer_id: str) -> str | None:
+    async def _patiently(
+        self, place: Place, text: str, blocks_json: str | None, answer_id: str, plain_because: str | None, steps: Steps
+    ) -> Posted:
+        """Post when it is the channel's turn; again, a few times, when Slack asks to wait."""
+        channel = place.url if isinstance(place, ResponseUrl) else place.channel
+        for tries_left in reversed(range(TRIES_MAX)):
+            await self._pace.turn(channel)
+            try:
+                async with nullcontext() if steps.can_look else self._out_of_sight:
+                    await steps.begin()
+                    # A sentence of our own may use markup; an answer, also one without its blocks, never.
+                    has_markup = blocks_json is None and plain_because is None
+                    ts = await self._send(place, text, blocks_json, answer_id, has_markup)
+                    posted = Posted(place, ts, plain_because)
+                    await steps.done(posted)
+                    return posted
+            except CallLimitedError as error:
+                self._counters.count("slack_limited_total")
+                self._pace.hold(channel, error.retry_after_s)
+                if not tries_left:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _send(
+        self, place: Place, text: str, blocks_json: str | None, answer_id: str, has_markup: bool
+    ) -> str | None:
         blocks = None if blocks_json is None else json.loads(blocks_json)
         match place:
             case Thread(channel, thread_ts):
@@ -173,34 +220,21 @@ class Poster:
                     "metadata": {"event_type": EVENT_TYPE, "event_payload": {"answer_id": answer_id}},
                     "unfurl_links": False,
                     "unfurl_media": False,
-                    "mrkdwn": False,
+                    "mrkdwn": has_markup,
                     **_words(text, blocks),
                 }
-                reply = await self._patiently(channel, lambda: call(self._client.chat_postMessage(**message)))
+                reply = await call(self._client.chat_postMessage(**message))
                 return str(reply["ts"]) if reply.get("ts") else None
             case Ephemeral(channel, user, thread_ts):
                 private = {"channel": channel, "user": user, "thread_ts": thread_ts, **_words(text, blocks)}
-                await self._patiently(channel, lambda: call(self._client.chat_postEphemeral(**private)))
+                await call(self._client.chat_postEphemeral(**private))
             case ResponseUrl(url):
-                body = {"response_type": "ephemeral", "replace_original": False, "text": text, "mrkdwn": False}
+                body = {"response_type": "ephemeral", "replace_original": False, "text": text, "mrkdwn": has_markup}
                 body |= {"blocks": blocks, "unfurl_links": False, "unfurl_media": False}
-                await self._patiently(url, lambda: send_to_response_url(url, body, self._client.ssl))
+                await send_to_response_url(url, body, self._client.ssl)
             case _:
                 assert_never(place)
         return None
-
-    async def _patiently(self, channel: str, send: Callable[[], Awaitable[Any]]) -> Any:
-        """Send when it is the channel's turn; again, a few times, when Slack asks to wait."""
-        for tries_left in reversed(range(TRIES_MAX)):
-            await self._pace.turn(channel)
-            try:
-                return await send()
-            except CallLimitedError as error:
-                self._counters.count("slack_limited_total")
-                self._pace.hold(channel, error.retry_after_s)
-                if not tries_left:
-                    raise
-        raise AssertionError("unreachable")
 
 
 def places_for(claim: Claim, is_public: bool) -> tuple[Place, ...]:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -54,6 +55,7 @@ class Courier:
         self.timing = timing
         self.transport: Transport | None = None
         self.sent: list[Delivery] = []
+        self.calm = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
 
     def dispatch(self, delivery: Delivery) -> asyncio.Task[None]:
@@ -69,7 +71,7 @@ class Courier:
         waits = self.timing.again_after_s if delivery.kind == "events_api" else ()
         reason = ""
         for attempt, wait_s in enumerate((0.0, *waits)):
-            await asyncio.sleep(wait_s)
+            await self._wait(wait_s)
             delivery.attempts += 1
             started_s = time.monotonic()
             try:
@@ -82,6 +84,11 @@ class Courier:
             else:
                 delivery.acked_after_s = time.monotonic() - started_s
                 return
+
+    async def _wait(self, wait_s: float) -> None:
+        """Wait before the next attempt; time flies once it is calm."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.calm.wait(), wait_s)
 
     async def settle(self) -> None:
         """Wait until every delivery is acked or given up."""

@@ -12,10 +12,8 @@ from tests.loopback.deliveries import Timing
 from tests.loopback.program import BotProcess
 from tests.loopback.slack import LoopbackSlack, Said
 
-
-def patience(kills: int) -> Timing:
-    """Slack's "at once, after a minute, after five", shortened: the last attempt comes when the storm is over."""
-    return Timing(ack_within_s=3.0, again_after_s=(0.1, 2.0, 3.0 * kills))
+# Slack's "at once, after a minute, after five": the last attempt comes when the storm is over.
+PATIENT = Timing(ack_within_s=3.0, again_after_s=(0.1, 2.0, 300.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,7 @@ async def blow(storm: Storm, slack: LoopbackSlack, bot: BotProcess) -> Figures:
     finally:
         over.set()
         await asking
+    slack.courier.calm.set()
     await slack.courier.settle()
     accepted = [one for one in said if any(event.is_acked for event in one.events)]
     await _wait_for_all(slack, accepted, storm.settle_s)

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback import BotProcess, LoopbackSlack
-from tests.loopback.storm import Figures, Storm, blow, patience
+from tests.loopback.storm import PATIENT, Figures, Storm, blow
 from tests.slack.conversations import NEWSROOM, QUESTION
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -68,7 +68,7 @@ SCENARIOS: tuple[Scenario, ...] = (storm_without_history, storm_with_history, ki
 
 
 async def play(scenario: Scenario, home: Path) -> Any:
-    async with LoopbackSlack(patience(KILLS)) as slack, BotProcess(slack, NEWSROOM, home) as bot:
+    async with LoopbackSlack(PATIENT) as slack, BotProcess(slack, NEWSROOM, home) as bot:
         return await scenario(slack, bot)
 
 

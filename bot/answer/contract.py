@@ -78,7 +78,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "excerpt": not passage.is_whole_turn,
         "turn_words": len(turn.text.split()),
         "partial": turn.partial,
-        "sentence": turn.sentence,
+        "sentence": None if quote.ground_rule else turn.sentence,
         "also_said": quote.also_said,
     }
 

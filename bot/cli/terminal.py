@@ -49,6 +49,8 @@ def _quote(quote: Quote) -> list[str]:
     if quote.lead_in is not None:
         lines.append(_dim(f"Summary by the editors: {quote.lead_in.text}"))
     lines.append(_words(quote))
+    if quote.passage.turn.sentence is not None and quote.ground_rule is None:
+        lines.append(_dim(f"  The source's sentence: {quote.passage.turn.sentence}"))
     lines.append(f"  {click.style(attribution_line(quote), fg='cyan')}")
     lines.append(f"  {' · '.join((source_line(quote), *notes_on(quote)))}")
     lines.append(f"  {_dim(quote.passage.id)}{_link(quote)}")

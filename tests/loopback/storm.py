@@ -85,9 +85,9 @@ async def blow(storm: Storm, slack: LoopbackSlack, bot: BotProcess) -> Figures:
     await slack.courier.settle()
     accepted = [one for one in said if any(event.is_acked for event in one.events)]
     await _wait_for_all(slack, accepted, storm.settle_s)
-    # A double is the work of the first kill after the first answer.
+    # A double is the work of the first kill after the answer before it.
     shown = [slack.answers_to(one) for one in said]
-    by_kill = Counter(bisect(killed_at_s, answers[0].at_s) for answers in shown for _ in answers[1:])
+    by_kill = Counter(bisect(killed_at_s, before.at_s) for answers in shown for before in answers[:-1])
     return Figures(
         kills=storm.kills,
         deliveries=len(slack.courier.sent),

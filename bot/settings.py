@@ -224,7 +224,7 @@ def _api_url(text: str) -> str:
 
 def _admins(text: str) -> frozenset[str]:
     members = frozenset(name for part in text.split(",") if (name := part.strip()))
-    if not all(name.isascii() and name.replace("_", "").replace("-", "").isalnum() for name in members):
+    if not all(name[0] in "UW" and name.isascii() and name.replace("_", "").isalnum() for name in members):
         raise ValueError(
             "is not a list of member ids: write them like U024BE7LH,U0G9QF9C6; "
             "a person's Slack profile has Copy member ID under its three dots"

@@ -49,6 +49,7 @@ def process(arguments: Sequence[str], environ: dict[str, str] | None = None) -> 
         (["where", "2021-02-09-state-department#10:0-118~00000000"], 1),
         (["where", "nonsense"], 2),
         (["serve"], 2),
+        (["serve", "--socket", "--http"], 2),
         (["serve", "--socket"], 4),
         (["serve", "--http"], 4),
         (["--help"], 0),
@@ -122,6 +123,7 @@ def test_a_batch_answers_every_line_in_order_whatever_its_outcome() -> None:
     assert [answer["outcome"] for answer in answers] == [
         "found",
         "found",
+        "misread",
         "nothing_found",
         "found",
         "misread",
@@ -132,7 +134,7 @@ def test_a_batch_answers_every_line_in_order_whatever_its_outcome() -> None:
         "misread",
     ]
     assert len(answers[1]["quotes"]) == 1
-    assert answers[2]["reason"] == "unknown_speaker"
+    assert answers[3]["reason"] == "unknown_speaker"
 
 
 def test_a_line_of_a_batch_keeps_its_filters() -> None:

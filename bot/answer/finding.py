@@ -1,6 +1,6 @@
 """A query to what was found: by words, by exact phrase, by who and when alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -17,7 +17,7 @@ from bot.answer.spelling import near_words
 from bot.answer.wording import closest_wordings
 from bot.briefing.passages import Passage
 from bot.briefing.speakers import Register
-from bot.index.passages import Mask, PassageIndex
+from bot.index.passages import Mask, PassageIndex, sentence_around
 from bot.index.phrases import Occurrence, find_phrase
 from bot.index.search import Ranking, search
 from bot.index.vocabulary import Concept
@@ -45,9 +45,11 @@ class Sight:
         mask: Mask = self.seen & ~self.index.is_question
         return mask
 
-    def quotes(self, numbers: Iterable[int], cut: Cut, limit: int) -> tuple[Quote, ...]:
-        """Quotes of these passages, in this order."""
-        return tuple(quotes_of(self.index, self.register, map(int, numbers), cut, self.seen, limit))
+    def quotes(
+        self, numbers: Iterable[int], cut: Cut, limit: int, explained: Callable[[int], bool] = lambda number: False
+    ) -> tuple[Quote, ...]:
+        """Quotes of these passages, in this order; some with the lead-in that explains them."""
+        return tuple(quotes_of(self.index, self.register, map(int, numbers), cut, explained, self.seen, limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +74,37 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
     among = sight.officials & selected(sight.index, query)
     ranking = search(sight.index, concepts, sight.officials, among, max(DEPTH * limit, DEPTH_LEAST))
     cut = _cut_for(sight, concepts)
-    quotes = sight.quotes(_answering(sight, ranking, cut), cut, limit)
+    quotes = sight.quotes(_answering(sight, ranking, cut), cut, limit, _explained(sight, ranking, cut))
     if quotes:
         return Finding(sentences.found(len(quotes), ranking.matched), quotes, ranking.matched)
-    asked = _asked_by_reporters(sight, query, concepts)
+    asked = None if query.speakers or query.roles else _asked_by_reporters(sight, query, concepts)
     if asked is not None:
         return asked
     weak = sight.quotes(ranking.numbers, cut, limit)
     if weak:
-        return Finding(sentences.weak(query), weak, ranking.matched, Reason.WEAK_ONLY)
+        absent = _absent(sight, concepts)
+        near = tuple(near_words(sight.index, sight.officials, absent))
+        return Finding(sentences.weak(query, absent), weak, ranking.matched, Reason.WEAK_ONLY, near)
     return _nothing(sight, query, concepts)
 
 
 def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> list[int]:
     """The ranked passages that answer: of a long turn, what would be shown of it has to."""
     strong = ranking.numbers[ranking.shares >= ANSWERS].tolist()
-    return [n for n in strong if cut(n).is_whole_turn or ranking.share_in(_found_by(sight, n, cut(n))) >= ANSWERS]
+    return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= ANSWERS]
 
 
-def _found_by(sight: Sight, number: int, shown: Passage) -> list[str]:
-    """What is shown of a passage, and what is around it."""
-    context, speaker = sight.index.contexts[number], attribution_of(shown, sight.register)
-    texts = [turn.text for turn in (context.question, context.lead_in) if turn is not None]
-    return [shown.text, *texts, speaker.name or speaker.printed or ""]
+def _explained(sight: Sight, ranking: Ranking, cut: Cut) -> Callable[[int], bool]:
+    """Whether a passage answers only together with the editors' lead-in, which then has to be shown."""
+    return lambda number: _share(sight, ranking, number, cut, with_lead_in=False) < ANSWERS
+
+
+def _share(sight: Sight, ranking: Ranking, number: int, cut: Cut, *, with_lead_in: bool) -> float:
+    """Part of the question found in what would be shown of a passage and around it."""
+    context, speaker = sight.index.contexts[number], attribution_of(cut(number), sight.register)
+    turns = (context.question, context.lead_in if with_lead_in else None)
+    around = [*(turn.text for turn in turns if turn is not None), *sentence_around(cut(number))]
+    return ranking.share_in([cut(number).text, *around], speaker.name or speaker.printed or "")
 
 
 def _cut_for(sight: Sight, concepts: Sequence[Concept]) -> Cut:
@@ -180,9 +190,26 @@ def _question(sight: Sight, number: int, place: Occurrence | None = None) -> Fin
 
 
 def _nothing(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding:
-    ranked = {concept: search(sight.index, [concept], sight.officials, sight.officials, 1) for concept in concepts}
-    absent = [concept.asked for concept, ranking in ranked.items() if not ranking.matched]
+    absent = _absent(sight, concepts)
     suggestions = near_words(sight.index, sight.officials, absent)
-    return Finding(
-        sentences.no_match(query, absent, sight.coverage), reason=Reason.NO_MATCH, suggestions=tuple(suggestions)
-    )
+    message = _unheard(sight, query) or sentences.no_match(query, absent, sight.coverage)
+    return Finding(message, reason=Reason.NO_MATCH, suggestions=tuple(suggestions))
+
+
+def _absent(sight: Sight, concepts: Sequence[Concept]) -> list[str]:
+    """What of a question stands in no passage that may be searched."""
+    ranked = ((concept, search(sight.index, [concept], sight.officials, sight.officials, 1)) for concept in concepts)
+    return [concept.asked for concept, ranking in ranked if not ranking.matched]
+
+
+def _unheard(sight: Sight, query: Query) -> str | None:
+    """What to say where a filter alone leaves nothing: nobody of that name, role or source is quoted."""
+    alone = Query(query.text, "")
+    for only in (
+        replace(alone, speakers=query.speakers),
+        replace(alone, roles=query.roles),
+        replace(alone, sources=query.sources),
+    ):
+        if only != alone and not (sight.officials & selected(sight.index, only)).any():
+            return sentences.unheard(only, sight.coverage)
+    return None

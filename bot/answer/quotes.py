@@ -24,19 +24,29 @@ Cut = Callable[[int], Passage]
 
 
 def quotes_of(
-    index: PassageIndex, register: Register, ranked: Iterable[int], cut: Cut, seen: Mask, limit: int
+    index: PassageIndex,
+    register: Register,
+    ranked: Iterable[int],
+    cut: Cut,
+    explained: Callable[[int], bool],
+    seen: Mask,
+    limit: int,
 ) -> list[Quote]:
     """Make at most ``limit`` quotes of ranked passages, best first.
 
     The same words by the same speaker are shown once and counted; an answer of a few
     words is left out when its question may not be shown.
+
+    Args:
+        explained: Whether a passage is shown with the editors' lead-in before it.
     """
     quotes: dict[tuple[str, str], Quote] = {}
     for number in ranked:
         quote = quote_of(index, register, number, cut(number))
         if quote is None or _identity(quote) in quotes:
             continue
-        quotes[_identity(quote)] = replace(quote, also_said=_repeats(index, number, seen))
+        lead_in = quote.lead_in or (lead_in_of(index, number) if explained(number) else None)
+        quotes[_identity(quote)] = replace(quote, lead_in=lead_in, also_said=_repeats(index, number, seen))
         if len(quotes) == limit:
             break
     return list(quotes.values())
@@ -54,14 +64,20 @@ def quote_of(index: PassageIndex, register: Register, number: int, shown: Passag
     if short and context.is_withheld:
         return None
     asked = question_slice(shown, context.question) if context.question else None
-    lead_in = context.lead_in if shown.turn.partial or (short and asked is None) else None
+    needs_lead_in = shown.turn.partial or (short and asked is None)
     return Quote(
         passage=shown,
         attribution=attribution_of(shown, register),
         ground_rule=rule if rule.is_anonymous else None,
         asked=asked,
-        lead_in=Passage(shown.briefing, lead_in, 0, len(lead_in.text)) if lead_in else None,
+        lead_in=lead_in_of(index, number) if needs_lead_in else None,
     )
+
+
+def lead_in_of(index: PassageIndex, number: int) -> Passage | None:
+    """The editors' summary before a passage, whole."""
+    lead_in = index.contexts[number].lead_in
+    return Passage(index.passages[number].briefing, lead_in, 0, len(lead_in.text)) if lead_in else None
 
 
 def question_slice(passage: Passage, question: Turn) -> Passage:

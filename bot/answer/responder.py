@@ -1,6 +1,6 @@
 """The one ask path: question and asker to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,11 +13,14 @@ from bot.answer.finding import Finding, Sight, find
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
 from bot.errors import QueryError
 from bot.index.passages import Mask
+from bot.index.vocabulary import Concept
 from bot.query.model import Query
 from bot.query.parse import parse_query
 from bot.query.people import People
 from bot.store.live import KnowledgeStore
 from bot.store.snapshot import Snapshot
+
+_SAYING = frozenset((verb,) for verb in ("say", "said", "tell", "told"))
 
 
 class Responder:
@@ -75,17 +78,25 @@ class Responder:
 
     def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:
         if query.unknown_speakers:
-            near = tuple(dict.fromkeys(hint for name in query.unknown_speakers for hint in people.near(name)))
-            message = sentences.unknown_speaker(query.unknown_speakers, near, _quoted(sight))
+            quoted = _quoted(sight)
+            unheard = {speaker.name for speaker in sight.register.speakers}.difference(quoted)
+            hints = (hint for name in query.unknown_speakers for hint in people.near(name) if hint not in unheard)
+            near = tuple(dict.fromkeys(hints))
+            message = sentences.unknown_speaker(query.unknown_speakers, near, quoted)
             return Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
         days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
         if (query.after or query.before) and not any(_holds(query, day) for day in days):
             nearest = nearest_days(days, query.after, query.before)
             return Finding(sentences.outside(query, sight.coverage, nearest), reason=Reason.OUTSIDE_COVERAGE)
-        concepts = sight.index.vocabulary.concepts_of(query.words)
+        concepts = _telling(sight.index.vocabulary.concepts_of(query.words))
         if not concepts and not query.phrases and not _has_filters(query):
             raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")
         return find(sight, query, concepts, limit)
+
+
+def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:
+    """Without "say" and the like, which stand in every question and tell nothing; unless there is nothing else."""
+    return [c for c in concepts if not _SAYING.issuperset(c.alternatives)] or concepts
 
 
 def _quoted(sight: Sight) -> list[str]:

@@ -46,9 +46,11 @@ def briefings_in(coverage: Coverage) -> str:
 
 
 def found(quotes: int, matched: int) -> str:
-    """How many of the matching passages are shown."""
+    """How many are shown, of how many passages that share words with the question."""
     shown = "1 quote" if quotes == 1 else f"{quotes} quotes"
-    return f"{shown} from {matched:,} matching passage{'' if matched == 1 else 's'}."
+    if quotes == matched:
+        return f"{shown}."
+    return f"{shown}, the best of {matched:,} passages that share words with your question."
 
 
 def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:
@@ -61,23 +63,37 @@ def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:
     sentence = f"I found no passage{about}{whose}{role} in {briefings_in(coverage)}."
     if absent and not whose and not role:
         listed = ", ".join(f"“{word}”" for word in absent[:5])
-        sentence += f" Nowhere in there: {listed}."
+        sentence += f" Not among the words I can search: {listed}."
     return sentence + " Try fewer or other words."
 
 
-def weak(query: Query) -> str:
-    """Some passages share some of the words."""
-    return f"No passage answers “{query.words or query.text}” closely. These share some of your words (weak matches):"
+def unheard(only: Query, coverage: Coverage) -> str:
+    """A filter that leaves nothing by itself: no other words will help."""
+    if only.speakers:
+        who = " or ".join(speaker.name for speaker in only.speakers)
+        return f"I hold no words by {who} in {briefings_in(coverage)}. Ask without the name to search everybody."
+    if only.roles:
+        return f"I hold no words by anybody whose role was “{' or '.join(only.roles)}” in {briefings_in(coverage)}."
+    return f"I hold nothing from “{' or '.join(only.sources)}” in {briefings_in(coverage)}."
+
+
+def weak(query: Query, absent: Sequence[str]) -> str:
+    """Some passages share some of the words; which words none does."""
+    missing = f" Not among the words I can search: {', '.join(f'“{word}”' for word in absent[:5])}." if absent else ""
+    asked = query.words or query.text
+    return f"No passage answers “{asked}” closely.{missing} These share some of your words (weak matches)."
 
 
 def outside(query: Query, coverage: Coverage, nearest: Sequence[date]) -> str:
     """The days asked for hold no briefing."""
     if coverage.first is None:
         return "I have no briefings yet: add one to the knowledge folder and reload."
-    asked = span(query.after, query.before)
+    asked = (
+        f"for {span(query.after, query.before)}" if query.after and query.before else span(query.after, query.before)
+    )
     near = " or ".join(day(held_on) for held_on in nearest)
     hint = f" The nearest briefing is of {near}." if near else ""
-    return f"I have no briefing for {asked}. I hold {briefings_in(coverage)}.{hint}"
+    return f"I have no briefing {asked}. I hold {briefings_in(coverage)}.{hint}"
 
 
 def unknown_speaker(names: Sequence[str], near: Sequence[str], quoted: Sequence[str]) -> str:
@@ -92,11 +108,9 @@ def unknown_speaker(names: Sequence[str], near: Sequence[str], quoted: Sequence[
 
 def reporter_only(held_on: date, exact: bool) -> str:
     """Only a reporter used the words."""
-    what = "these words" if exact else "this"
-    return (
-        f"I found {what} only in a reporter's question, on {day(held_on)}, and in no official's answer. "
-        "Here is what was asked."
-    )
+    if exact:
+        return f"I found these words only in a reporter's question, on {day(held_on)}, and in no answer that I hold."
+    return f"I found this only in a reporter's question, on {day(held_on)}; no answer that I can show holds it."
 
 
 def elsewhere(query: Query) -> str:
@@ -104,7 +118,7 @@ def elsewhere(query: Query) -> str:
     whose = f" by {' or '.join(speaker.name for speaker in query.speakers)}" if query.speakers else ""
     return (
         f"I hold no passage{whose} with exactly these words within your filters. "
-        "Exactly these words stand here, said by somebody else or at another time:"
+        "Exactly these words stand here, said by somebody else or at another time."
     )
 
 
@@ -112,9 +126,11 @@ def closest(phrase: str, wording: Wording) -> str:
     """A quoted phrase stands nowhere word for word; which words differ in the closest one."""
     opening = f"No passage I hold has the words “{phrase}” exactly as typed."
     if not wording.differing:
-        return f"{opening} The closest wording I have:"
+        return f"{opening} Here is the closest wording I have."
     if wording.likeness < ALIKE:
-        return f"{opening} The closest I have shares only some of them:"
+        return f"{opening} The closest I have shares only some of them."
+    if wording.is_reordered:
+        return f"{opening} The closest wording has the same words in another order."
     changes = "; ".join(_change(asked, real) for asked, real in wording.differing[:4])
     more = "" if len(wording.differing) <= 4 else f"; and {len(wording.differing) - 4} more"
     return f"{opening} The closest wording differs: {changes}{more}."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.index.passages import Mask, PassageIndex
-from bot.index.phrases import Occurrence, closest_wording, differing_words
+from bot.index.phrases import Occurrence, closest_wording, differing_words, has_same_words
 from bot.index.search import search
 
 CANDIDATES: Final = 60
@@ -22,12 +22,14 @@ class Wording:
         number: The passage it stands in.
         likeness: From 0 to 1.
         differing: Pairs of (in the phrase, in the real wording); either may be empty.
+        is_reordered: The words are the same, their order is not.
     """
 
     number: int
     occurrence: Occurrence
     likeness: float
     differing: tuple[tuple[str, str], ...]
+    is_reordered: bool
 
 
 def closest_wordings(index: PassageIndex, phrase: str, seen: Mask, among: Mask) -> list[Wording]:
@@ -41,4 +43,5 @@ def closest_wordings(index: PassageIndex, phrase: str, seen: Mask, among: Mask) 
 def _wording(index: PassageIndex, phrase: str, number: int) -> Wording:
     likeness, occurrence = closest_wording(phrase, index.passages[number])
     real = occurrence.turn.text[occurrence.start : occurrence.end]
-    return Wording(number, occurrence, likeness, tuple(differing_words(phrase, real)))
+    differing = tuple(differing_words(phrase, real))
+    return Wording(number, occurrence, likeness, differing, bool(differing) and has_same_words(phrase, real))

@@ -81,7 +81,8 @@ def _nearest(turns: tuple[Turn, ...], number: int, kind: Kind) -> int | None:
     for before in range(number - 1, -1, -1):
         if turns[before].kind is kind:
             return before
-        if turns[before].kind is Kind.QUESTION:
+        is_other = (turns[before].by, turns[before].printed) != (turns[number].by, turns[number].printed)
+        if turns[before].kind is Kind.QUESTION or (kind is Kind.NARRATION and is_other):
             return None
         answers_between += turns[before].kind in (Kind.SPEECH, Kind.REPORTED)
         if answers_between > STEPS_BACK_MAX:

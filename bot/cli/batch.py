@@ -13,11 +13,10 @@ _FIELDS = "question, speakers, after, before, phrases, limit"
 
 
 def answers_of(responder: Responder, lines: Iterable[bytes], limit: int) -> Iterator[str]:
-    """Answer every line that is not blank; a line that cannot be read is answered as misread."""
+    """Answer every line, so that answers stand beside their lines; what cannot be read is answered as misread."""
     for line in lines:
         text = line.decode("utf-8", "replace").strip().lstrip("\ufeff")
-        if text:
-            yield json.dumps(json_of(_answer(responder, text, limit)), ensure_ascii=False)
+        yield json.dumps(json_of(_answer(responder, text, limit)), ensure_ascii=False)
 
 
 def _answer(responder: Responder, text: str, limit: int) -> Any:

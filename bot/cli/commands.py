@@ -35,7 +35,7 @@ def briefing() -> None:
 )
 @KNOWLEDGE
 def ask(question: str | None, limit: int, as_json: bool, batch: IO[bytes] | None, knowledge: Path | None) -> int:
-    r"""Answer QUESTION with verbatim, attributed quotes.
+    """Answer QUESTION with verbatim, attributed quotes.
 
     \b
     Examples:
@@ -43,8 +43,9 @@ def ask(question: str | None, limit: int, as_json: bool, batch: IO[bytes] | None
       briefing ask 'speaker:Price after:2021-02-01 "too soon"'
       briefing ask --batch questions.txt
 
-    Exit code: 0 answered, 1 nothing found, 2 the question could not be read.
-    """
+    Exit code: 0 answered, 1 nothing found, 2 the question could not be read,
+    3 the knowledge folder has problems, 4 a setting is wrong.
+    """  # noqa: D301  # click's mark that keeps the lines as they are
     if (question is None) == (batch is None):
         raise click.UsageError("Give one QUESTION in quotation marks, or --batch FILE.")
     responder = _responder(knowledge)
@@ -65,11 +66,12 @@ def check(knowledge: Path | None) -> int:
     except KnowledgeError as error:
         for problem in error.problems:
             click.echo(str(problem))
-        count = len(error.problems)
-        click.echo(f"{count} problem{'' if count == 1 else 's'} in {folder}", err=True)
+        click.echo(f"{_counted(len(error.problems), 'problem')} in {folder}", err=True)
         return KnowledgeError.exit_code
     turns = sum(len(b.turns) for b in found.briefings.values())
-    click.echo(f"{folder}: {len(found.briefings)} briefings, {turns} turns, no problems (version {found.version})")
+    click.echo(
+        f"{folder}: {_counted(len(found.briefings), 'briefing')}, {_counted(turns, 'turn')}, no problems (version {found.version})"
+    )
     return 0
 
 
@@ -86,16 +88,14 @@ def where(quote_id: str, knowledge: Path | None) -> int:
 
 
 @briefing.command()
-@click.option("--socket", "mode", flag_value="socket", help="Socket Mode: no public address needed.")
-@click.option("--http", "mode", flag_value="http", help="Take Slack's requests at POST /slack/events.")
+@click.option("--socket", "by_socket", is_flag=True, help="Socket Mode: no public address needed.")
+@click.option("--http", "by_http", is_flag=True, help="Take Slack's requests at POST /slack/events.")
 @KNOWLEDGE
-def serve(mode: str | None, knowledge: Path | None) -> int:
+def serve(by_socket: bool, by_http: bool, knowledge: Path | None) -> int:
     """Answer in Slack until stopped."""
-    if mode == "socket":
-        return bootstrap.serve("socket", knowledge)
-    if mode == "http":
-        return bootstrap.serve("http", knowledge)
-    raise click.UsageError("Say how Slack reaches the bot: --socket or --http.")
+    if by_socket == by_http:
+        raise click.UsageError("Say how Slack reaches the bot: --socket or --http.")
+    return bootstrap.serve("socket" if by_socket else "http", knowledge)
 
 
 def _responder(knowledge: Path | None) -> "Responder":
@@ -125,6 +125,10 @@ def _answer_batch(responder: "Responder", lines: IO[bytes], limit: int) -> int:
     for line in answers_of(responder, lines, limit):
         click.echo(line)
     return 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def writable(text: str) -> str:

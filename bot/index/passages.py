@@ -143,7 +143,15 @@ def _facts(
 
 
 def _context_of(entry: _Entry) -> list[str]:
-    return [turn.text for turn in (entry.context.question, entry.context.lead_in) if turn is not None]
+    turns = (entry.context.question, entry.context.lead_in)
+    return [*(turn.text for turn in turns if turn is not None), *sentence_around(entry.passage)]
+
+
+def sentence_around(passage: Passage) -> list[str]:
+    """The source's sentence around a partial quotation; none on background, where it may name the speaker."""
+    turn = passage.turn
+    is_shown = turn.sentence is not None and not passage.briefing.rule_for(turn).is_anonymous
+    return [turn.sentence or ""] if is_shown else []
 
 
 def _name_of(entry: _Entry, register: Register) -> list[str]:

@@ -79,8 +79,15 @@ def closest_wording(phrase: str, passage: Passage) -> tuple[float, Occurrence]:
         return 0.0, Occurrence(passage.turn, words[first].start, words[first].end)
     begin, end = first + blocks[0].b, first + blocks[-1].b + blocks[-1].size
     begin, end = max(0, begin - blocks[0].a), min(len(words), end + len(wanted) - blocks[-1].a - blocks[-1].size)
+    begin, end = _with_stray_words(wanted, here, begin, end)
     likeness = SequenceMatcher(None, wanted, here[begin:end], autojunk=False).ratio()
     return likeness, Occurrence(passage.turn, words[begin].start, words[end - 1].end)
+
+
+def has_same_words(phrase: str, wording: str) -> bool:
+    """Whether two texts hold the same words, in whatever order."""
+    first, second = ([word.folded for word in words_of(text)] for text in (phrase, wording))
+    return Counter(first) == Counter(second)
 
 
 def differing_words(phrase: str, wording: str) -> list[tuple[str, str]]:
@@ -134,6 +141,16 @@ def _place_in(turn: Turn, parts: Sequence[Sequence[str]]) -> Occurrence | None:
             return None
         last = place + len(part)
     return Occurrence(turn, words[first].start, words[last - 1].end)
+
+
+def _with_stray_words(wanted: Sequence[str], here: Sequence[str], begin: int, end: int) -> tuple[int, int]:
+    """The stretch with a wanted word that stands just outside it: the order is another there."""
+    missing = Counter(wanted) - Counter(here[begin:end])
+    if begin and missing[here[begin - 1]]:
+        return begin - 1, end
+    if end < len(here) and missing[here[end]]:
+        return begin, end + 1
+    return begin, end
 
 
 def _find(folded: Sequence[str], part: Sequence[str], after: int) -> int:

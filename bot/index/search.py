@@ -15,6 +15,7 @@ from bot.index.vocabulary import Concept
 
 AROUND: Final = 0.5
 """What the words around a passage (question, lead-in, speaker's name) count beside its own."""
+LEAST_WEIGHT: Final = 1e-9
 EVEN_OUT: Final = 20
 """Added to both counts of a share's weight: in a small knowledge base one word counts about as much as another."""
 
@@ -37,11 +38,16 @@ class Ranking:
     matched: int
     weights: Mapping[Concept, float]
 
-    def share_in(self, texts: Sequence[str]) -> float:
-        """Part of the question found in texts, as in ``shares``: for an excerpt with its context."""
-        lines = [f" {' '.join(term for term, _ in analyse(text))} " for text in texts]
-        held = sum(weight for concept, weight in self.weights.items() if _is_held(concept, lines))
-        return held / sum(self.weights.values())
+    def share_in(self, texts: Sequence[str], name: str = "") -> float:
+        """Part of the question found in texts, as in ``shares``: for an excerpt with its context.
+
+        Args:
+            name: The speaker's: what only it holds is no part of the question.
+        """
+        lines, named = [_line(text) for text in texts], [_line(name)]
+        held = {concept for concept in self.weights if _is_held(concept, lines)}
+        whole = held | {concept for concept in self.weights if not _is_held(concept, named)}
+        return sum(self.weights[c] for c in held) / max(sum(self.weights[c] for c in whole), LEAST_WEIGHT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +75,7 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
 
     All statistics (how many passages, how long, how many hold a word) are taken
     over ``seen``: what an asker may not see changes nothing, not even the order.
-    A speaker's name alone makes no match; beside another word it counts as found.
+    A speaker's name alone makes no match, and where its bearer speaks the rest of the question is the whole.
 
     Args:
         seen: The passages that exist for this asker.
@@ -96,12 +102,14 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
         shares[holds] += weights[concept]
         is_touched |= holds
         named.append((concept, holds, *names.score(concept)))
+    whole = np.full(size, sum(weights.values()))
     for concept, holds, passages, added in named:
         scores[passages] += added
-        shares[passages[~holds[passages]]] += weights[concept]
+        whole[passages[~holds[passages]]] -= weights[concept]
+    shares /= np.maximum(whole, LEAST_WEIGHT)
     touched = np.flatnonzero(is_touched & among)
     best = touched[_best(scores[touched], limit)]
-    return Ranking(best.astype(np.int32), scores[best], shares[best] / sum(weights.values()), len(touched), weights)
+    return Ranking(best.astype(np.int32), scores[best], shares[best], len(touched), weights)
 
 
 def _field(postings: Postings, boost: float, seen: Mask) -> _Field:
@@ -128,6 +136,10 @@ def _best(scores: NDArray[np.float64], limit: int) -> NDArray[np.int64]:
         chosen = np.arange(len(scores))
     order = np.argsort(-scores[chosen], kind="stable")
     return chosen[order][:limit].astype(np.int64)
+
+
+def _line(text: str) -> str:
+    return f" {' '.join(term for term, _ in analyse(text))} "
 
 
 def _is_held(concept: Concept, lines: Sequence[str]) -> bool:

@@ -72,10 +72,12 @@ class Database:
     def _open(self) -> tuple[int, int]:
         with _told_as_state_error(self.path):
             self.path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            is_new = not self.path.exists()
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, FILE_MODE))
-            self.path.chmod(FILE_MODE)
             with self._engine.begin() as connection:
                 _prepare(connection, self.path)
+            if is_new:
+                self.path.chmod(FILE_MODE)
             return _identity(self.path)
 
     def _reopen_when_replaced(self) -> None:

@@ -177,3 +177,66 @@ def test_last_week_is_counted_from_now_in_the_askers_zone(desk: Desk) -> None:
         desk.now = datetime(2030, 6, 12, 12, tzinfo=UTC)
     assert isinstance(answer, Found)
     assert (str(answer.query.after), str(answer.query.before)) == ("2030-06-10", "2030-06-16")
+
+
+EXPLAINED = {
+    "art.yaml": briefing(
+        "{narration: 'Okoro was asked about the comet festival and set worries aside.'}",
+        "{speech: We would be more concerned by an empty harbour in the spring., by: vesna-okoro}",
+        "{speech: far too early, by: tariq-lindqvist, partial: true, sentence: 'Any talk of a canal, said Lindqvist, was \"far too early\".'}",
+        "{question: Will the lantern tax be raised this year?, printed: Q}",
+        "{speech: Not while I hold this office and have any say in it at all., by: vesna-okoro}",
+    )
+}
+
+
+@pytest.fixture
+def explained(tmp_path: Path) -> Desk:
+    return Desk(tmp_path, EXPLAINED)
+
+
+def test_an_answer_found_by_the_editors_lead_in_is_shown_with_it(explained: Desk) -> None:
+    answer = explained.ask("comet festival")
+    assert isinstance(answer, Found)
+    (quote,) = answer.quotes
+    assert quote.lead_in is not None
+    assert "comet festival" in quote.lead_in.text
+    own = explained.ask("empty harbour in spring")
+    assert isinstance(own, Found)
+    assert own.quotes[0].lead_in is None
+
+
+def test_a_partial_quotation_is_found_by_its_sentence_and_not_led_in_by_another_speakers(explained: Desk) -> None:
+    answer = explained.ask("canal")
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].passage.text == "far too early"
+    assert answer.quotes[0].lead_in is None
+
+
+def test_a_question_to_one_official_is_never_only_a_reporters_when_another_answered_it(explained: Desk) -> None:
+    answer = explained.json("what did Lindqvist say about the lantern tax?")
+    assert answer["reason"] != "reporter_only"
+    assert "reporter" not in answer["message"]
+
+
+def test_a_filter_that_leaves_nothing_by_itself_is_told(desk: Desk, explained: Desk) -> None:
+    assert "I hold nothing from “Zephyr Times”" in desk.json('source:"Zephyr Times" ferry')["message"]
+    assert "whose role was “astronomer”" in desk.json("role:astronomer ferry")["message"]
+    assert explained.json("speaker:Lindqvist")["outcome"] == "found"
+
+
+def test_somebody_known_and_never_quoted_is_told_to_be_so(tmp_path: Path) -> None:
+    only_one = {"a.yaml": briefing("{speech: The ferry runs again., by: vesna-okoro}")}
+    desk = Desk(tmp_path, only_one)
+    assert "I hold no words by Tariq Lindqvist" in desk.json("what did Lindqvist say about the ferry?")["message"]
+    misspelt = desk.json("speaker:Lindqvest ferry")
+    assert misspelt["suggestions"] == []
+    assert "Lindqvist" not in misspelt["message"]
+
+
+def test_the_same_words_in_another_order_are_called_that(explained: Desk) -> None:
+    assert "another order" in explained.json('"concerned by empty an harbour"')["message"]
+
+
+def test_saying_alone_finds_nothing(explained: Desk) -> None:
+    assert explained.json("what did olga of the moon say")["outcome"] == "nothing_found"

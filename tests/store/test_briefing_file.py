@@ -294,3 +294,23 @@ def test_a_file_wrong_everywhere_is_cut_short(tmp_path: Path) -> None:
 def test_a_long_value_is_cut_where_it_is_shown(tmp_path: Path) -> None:
     found = problems_with(tmp_path, f"{'k' * 900}: x\n{BRIEFING}")
     assert len(found[0]) < 300
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ("{reported: Okoro told us that it leaks., by: vesna-okoro}", "reported: names the speaker"),
+        (
+            "{speech: leaks, by: vesna-okoro, partial: true, sentence: 'It leaks, said Okoro.'}",
+            "sentence: names the speaker",
+        ),
+        ("{speech: 'This is Vesna Okoro speaking, and it leaks.', by: vesna-okoro}", "says the own name"),
+    ],
+)
+def test_words_on_background_that_name_their_speaker_are_a_problem(tmp_path: Path, turn: str, says: str) -> None:
+    text = (
+        HEAD.replace("turns:", "ground_rule: {rule: on_background, attribution: an official}\nturns:") + f"  - {turn}\n"
+    )
+    (problem,) = problems_with(tmp_path, text)
+    assert says in problem
+    assert "Okoro" not in problem

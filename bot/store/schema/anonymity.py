@@ -1,8 +1,9 @@
 """Words on background must not stand beside the speaker's name."""
 
 import re
+from collections.abc import Iterator
 
-from bot.briefing.model import Briefing, Rule, Turn
+from bot.briefing.model import Briefing, Kind, Rule, Turn
 from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
 from bot.store.problems import Problems
 from bot.store.schema.fields import Fields
@@ -22,9 +23,8 @@ def check_anonymity(briefing: Briefing, register: Register, fields: Fields, prob
         if speaker is None:
             continue
         speakers[speaker.id] = speaker
-        rule = turn.ground_rule
-        if rule is not None and _names(speaker, rule.attribution, rule.sentence):
-            problems.add(turn.line, "ground_rule: names the speaker, who may not be named; write it without the name")
+        for complaint in _complaints(turn, speaker):
+            problems.add(turn.line, complaint)
     for key, says in _shown_values(briefing).items():
         if any(_names(speaker, *says) for speaker in speakers.values()):
             fields.problem(key, "names a speaker who spoke on background; write it without the name")
@@ -35,6 +35,19 @@ def check_anonymity(briefing: Briefing, register: Register, fields: Fields, prob
 
 def _speaker_of(turn: Turn, briefing: Briefing, register: Register) -> Speaker | None:
     return register.get(turn.by) or register.resolve(turn.printed, briefing.held_on, briefing.venue)
+
+
+def _complaints(turn: Turn, speaker: Speaker) -> Iterator[str]:
+    """What of a turn would name its speaker: a surname in others' words, a full name in the speaker's own."""
+    rule = turn.ground_rule
+    if rule is not None and _names(speaker, rule.attribution, rule.sentence):
+        yield "ground_rule: names the speaker, who may not be named; write it without the name"
+    if turn.kind is not Kind.SPEECH and _names(speaker, turn.text):
+        yield f"{turn.kind}: names the speaker, who is on background; write it without the name"
+    if _names(speaker, turn.sentence):
+        yield "sentence: names the speaker, who is on background; leave it out"
+    if turn.kind is Kind.SPEECH and _holds_full_name(speaker, turn.text):
+        yield "speech: the speaker, who is on background, says the own name; leave that part out as a turn of its own"
 
 
 def _shown_values(briefing: Briefing) -> dict[str, tuple[str | None, ...]]:

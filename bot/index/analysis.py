@@ -21,7 +21,7 @@ STOP_WORDS: Final = frozenset(
     being below between both but by can come could did do does doing done down during each either else even ever every
     few for from further get gets getting go goes going got had has have having he her here hers herself him himself
     his how i if in into is it its itself just let like lot make many may me might mine more most much must my myself
-    need now of off on once one only or other ought our ours ourselves out over own really same she should so some somebody
+    need now of off on once one only or other ought our ours ourselves out over own please really same she should so some somebody
     someone something still such than that the their theirs them themselves then there these they thing things this those
     though through to too under until up upon us very want wanted wants was we were what when where whether which while who whom whose
     why will with would yet you your yours yourself yourselves

@@ -42,12 +42,12 @@ class Ranking:
         """Part of the question found in texts, as in ``shares``: for an excerpt with its context.
 
         Args:
-            name: The speaker's: what only it holds is no part of the question.
+            name: The speaker's, which is no part of the question.
         """
         lines, named = [_line(text) for text in texts], [_line(name)]
-        held = {concept for concept in self.weights if _is_held(concept, lines)}
-        whole = held | {concept for concept in self.weights if not _is_held(concept, named)}
-        return sum(self.weights[c] for c in held) / max(sum(self.weights[c] for c in whole), LEAST_WEIGHT)
+        rest = {concept: weight for concept, weight in self.weights.items() if not _is_held(concept, named)}
+        held = sum(weight for concept, weight in rest.items() if _is_held(concept, lines))
+        return held / max(sum(rest.values()), LEAST_WEIGHT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +105,8 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
     whole = np.full(size, sum(weights.values()))
     for concept, holds, passages, added in named:
         scores[passages] += added
-        whole[passages[~holds[passages]]] -= weights[concept]
+        whole[passages] -= weights[concept]
+        shares[passages[holds[passages]]] -= weights[concept]
     shares /= np.maximum(whole, LEAST_WEIGHT)
     touched = np.flatnonzero(is_touched & among)
     best = touched[_best(scores[touched], limit)]

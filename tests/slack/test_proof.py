@@ -217,3 +217,17 @@ def test_a_sentence_of_our_own_has_no_blocks() -> None:
     plain = {"type": "section", "text": {"type": "plain_text", "text": "Reloaded.", "emoji": False}}
     with pytest.raises(ProofFailed, match="has blocks"):
         prove(Message("Reloaded.", (plain,)), None)
+
+
+def test_a_partial_quotation_stands_under_its_sentence_and_the_sentence_is_proved_too() -> None:
+    said = briefing(
+        speech("far too early", partial=True, sentence='Any talk of a canal, said Okoro, was "far too early".'),
+    )
+    answer = found(quote_at(said, 1))
+    message = render(answer)
+    assert "Any talk of a canal, said Okoro, was" in message.text
+    assert "Any talk of a canal, said Okoro, was" in json.dumps(message.blocks)
+    prove(message, answer)
+    payload = json.loads(json.dumps(message.blocks).replace("canal", "tunnel"))
+    with pytest.raises(ProofFailed):
+        prove(Message(message.text, tuple(payload)), answer)

@@ -13,7 +13,7 @@ from bot.slack.escape import escape, tame
 from bot.slack.message import Block
 from bot.slack.proving.failed import require
 from bot.slack.proving.terms import names_hidden_speaker
-from bot.slack.rendering.entries import LEFT_OUT, QUESTION, REPORTED, SUMMARY
+from bot.slack.rendering.entries import LEFT_OUT, QUESTION, REPORTED, SENTENCE, SUMMARY, sentence_shown
 
 _LABELS = {Kind.QUESTION: QUESTION, Kind.REPORTED: REPORTED, Kind.NARRATION: SUMMARY}
 
@@ -64,10 +64,13 @@ def _held(passage: Passage) -> str:
 def _check_before(parts: Sequence[Any], quote: Quote) -> None:
     """What stands before a short answer is whole; before any other its end may stand alone, or be left out."""
     may_be_cut = not is_short(quote.passage.text)
-    wanted = [(label, of) for label, of in ((QUESTION, quote.asked), (SUMMARY, quote.lead_in)) if of is not None]
+    passages = ((QUESTION, quote.asked), (SUMMARY, quote.lead_in))
+    wanted = [(label, _held(passage)) for label, passage in passages if passage is not None]
+    sentence = sentence_shown(quote)
+    wanted += [(SENTENCE, sentence)] if sentence is not None else []
     require(len(parts) == len(wanted), "something unknown stands before a quote")
-    for part, (label, passage) in zip(parts, wanted, strict=True):
-        _check_labelled(part, label, _held(passage), may_be_cut=may_be_cut)
+    for part, (label, held) in zip(parts, wanted, strict=True):
+        _check_labelled(part, label, held, may_be_cut=may_be_cut)
 
 
 def _check_labelled(part: Any, label: str, held: str, *, may_be_cut: bool) -> None:

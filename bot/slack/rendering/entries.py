@@ -27,6 +27,7 @@ from bot.slack.escape import shorten, tame
 
 QUESTION: Final = "Question"
 SUMMARY: Final = "Summary by the editors"
+SENTENCE: Final = "The source's sentence"
 REPORTED: Final = "Reported by"
 LEFT_OUT: Final = "left out here: too long"
 LINK_WORDS: Final = {
@@ -140,7 +141,16 @@ def _before(quote: Quote, form: Form) -> tuple[Words, ...]:
         lead_in = quote.lead_in if needed else _ending(quote.lead_in, form.before_max_chars)
         label = f"{SUMMARY}:" if lead_in else f"{SUMMARY} {LEFT_OUT}."
         before.append(Words(label, lead_in.text if lead_in else "", False))
+    sentence = sentence_shown(quote)
+    if sentence is not None:
+        fits = needed or len(sentence) <= form.before_max_chars
+        before.append(Words(f"{SENTENCE}:" if fits else f"{SENTENCE} {LEFT_OUT}.", sentence if fits else "", False))
     return tuple(before)
+
+
+def sentence_shown(quote: Quote) -> str | None:
+    """The source's sentence around a partial quotation; none on background, where it may name the speaker."""
+    return quote.passage.turn.sentence if quote.ground_rule is None else None
 
 
 def _question_label(asked: Passage) -> str:

@@ -10,6 +10,7 @@ from bot.briefing.speakers import fold_label, fold_name
 from bot.index.passages import Mask, PassageIndex
 from bot.query.model import Query, SpeakerFilter
 
+_RANKS = frozenset({"deputy", "vice", "assistant", "under", "associate", "former"})
 _SPEAKS_FOR = frozenset({"spokesperson", "spokesman", "spokeswoman", "press secretary"})
 """One job under several names; which one is printed differs by house and year."""
 
@@ -64,8 +65,9 @@ def _forms(role: str) -> frozenset[str]:
 
 
 def _holds(held: str, forms: frozenset[str]) -> bool:
+    """Whether a title is the one asked for: no deputy is the minister."""
     words = set(held.split())
-    return any(set(form.split()) <= words for form in forms)
+    return any(set(form.split()) <= words and words & _RANKS <= set(form.split()) for form in forms)
 
 
 def _is_from(briefing: Briefing, asked: str) -> bool:

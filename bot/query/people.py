@@ -43,6 +43,7 @@ class People:
     _printed: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _by_surname: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _owners: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _titles: set[str] = field(init=False, repr=False, default_factory=set)
     _own: dict[tuple[str, ...], list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -55,6 +56,7 @@ class People:
         for speaker in self.register.speakers:
             for folded in sorted({fold_label(label) for label in speaker.labels} & self._printed.keys()):
                 self._owners[folded].append(speaker.id)
+        self._titles.update(fold_name(role.title) for speaker in self.register.speakers for role in speaker.roles)
         for folded, owners in self._owners.items():
             self._own[tuple(owners)].append(folded)
 
@@ -81,6 +83,10 @@ class People:
         if not names:
             names = [self._printed[labels[0]] if len(labels) == 1 else asked]
         return SpeakerFilter(asked, NAMES_JOIN.join(names), ids, frozenset(labels))
+
+    def is_title(self, words: str) -> bool:
+        """Whether words are a title that somebody in the register holds or held."""
+        return fold_name(words[:NAME_MAX_CHARS]) in self._titles
 
     def near(self, name: str) -> tuple[str, ...]:
         """Names that are spelled much like this one, nearest first."""

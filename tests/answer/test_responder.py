@@ -240,3 +240,12 @@ def test_the_same_words_in_another_order_are_called_that(explained: Desk) -> Non
 
 def test_saying_alone_finds_nothing(explained: Desk) -> None:
     assert explained.json("what did olga of the moon say")["outcome"] == "nothing_found"
+
+
+def test_a_title_of_the_register_is_a_role_and_no_deputy_is_the_minister(desk: Desk) -> None:
+    deputy = desk.ask("what did the deputy minister say about lamps?")
+    assert isinstance(deputy, Found)
+    assert deputy.query.roles == ("deputy minister",)
+    assert {quote.attribution.role for quote in deputy.quotes} == {"Deputy Minister"}
+    minister = desk.json("what did the minister say about lamps?")
+    assert "Deputy Minister" not in [quote["speaker"]["role"] for quote in minister["quotes"]]

@@ -8,6 +8,7 @@ from typing import Final
 from bot.query.clauses import lexicon
 from bot.query.clauses.frames import read_frame, read_later_question
 from bot.query.clauses.labels import Label, read_head, read_tail
+from bot.query.clauses.ourselves import end_of_ourselves
 from bot.query.clauses.reading import Frame, Reading
 from bot.query.clauses.subjects import Subject
 from bot.query.clauses.when import When
@@ -72,6 +73,8 @@ def read_clauses(tokens: Sequence[Token], people: People, today: date) -> Clause
         _read_keywords(reading, clauses)
     if not clauses.taken and places:
         _drop_opener(reading, clauses, places[0])
+    if not clauses.taken and len(places) == 1:
+        clauses.take(places[0].first, end_of_ourselves(reading, places[0].first, places[0].last))
     return clauses
 
 

@@ -100,6 +100,8 @@ def _read_part(tokens: Sequence[Token], people: People) -> Subject | None:
     if role is not None:
         return Subject(roles=(role,))
     has_article = tokens[0].bare in lexicon.ARTICLES
+    if people.is_title(_name(tokens[has_article:])):
+        return Subject(roles=(_name(tokens[has_article:]).casefold(),))
     if " ".join(token.bare for token in tokens[has_article:]) in lexicon.GENERIC:
         return Subject()
     return _known(tokens, people) or _unknown(tokens)

@@ -5,15 +5,19 @@ anonymous speaker is never joined to a name, also not when a reporter says it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.briefing.model import Briefing, Kind, Turn
-from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
+from bot.briefing.naming import HiddenNames, hidden_names
+from bot.briefing.speakers import Register, Speaker
 
 STEPS_BACK_MAX: Final = 2
 """How many answering turns may stand between a question and a turn that still answers it."""
+TURNS_BACK_MAX: Final = 12
+ANONYMOUS_MAX: Final = 50
+"""More answers to one question than this are not told apart by name."""
 
 _VOCATIVE = re.compile(
     r"\b(?:[Tt]hanks|[Tt]hank you|[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood (?:morning|afternoon|evening)),?\s+"
@@ -48,20 +52,22 @@ def known_speaker_of(briefing: Briefing, turn: Turn, register: Register) -> Spea
 
 def contexts_of(briefing: Briefing, register: Register) -> list[Context]:
     """For each turn of a briefing, what may be shown or searched as its context."""
-    turns = briefing.turns
-    usable = [_is_usable(briefing, number, register) for number in range(len(turns))]
+    turns, usable = briefing.turns, _usable(briefing, register)
     contexts: list[Context] = []
+    has_questions = False
     for number, turn in enumerate(turns):
+        has_questions = has_questions or turn.kind is Kind.QUESTION
         if turn.kind not in (Kind.SPEECH, Kind.REPORTED):
             contexts.append(Context())
             continue
         question = _nearest(turns, number, Kind.QUESTION)
         lead_in = _nearest(turns, number, Kind.NARRATION)
+        is_asked, is_led = question is not None and usable[question], lead_in is not None and usable[lead_in]
         contexts.append(
             Context(
-                question=turns[question] if question is not None and usable[question] else None,
-                lead_in=turns[lead_in] if lead_in is not None and usable[lead_in] else None,
-                is_withheld=question is not None and not usable[question],
+                question=turns[question] if question is not None and is_asked else None,
+                lead_in=turns[lead_in] if lead_in is not None and is_led else None,
+                is_withheld=(has_questions and not is_asked) or (lead_in is not None and not is_led),
             )
         )
     return contexts
@@ -69,16 +75,15 @@ def contexts_of(briefing: Briefing, register: Register) -> list[Context]:
 
 def searchable_questions(briefing: Briefing, register: Register) -> list[Turn]:
     """The reporters' questions that may be shown on their own."""
+    usable = _usable(briefing, register)
     return [
-        turn
-        for number, turn in enumerate(briefing.turns)
-        if turn.kind is Kind.QUESTION and _is_usable(briefing, number, register)
+        turn for turn, is_usable in zip(briefing.turns, usable, strict=True) if is_usable and turn.kind is Kind.QUESTION
     ]
 
 
-def _nearest(turns: tuple[Turn, ...], number: int, kind: Kind) -> int | None:
+def _nearest(turns: Sequence[Turn], number: int, kind: Kind) -> int | None:
     answers_between = 0
-    for before in range(number - 1, -1, -1):
+    for before in range(number - 1, max(number - 1 - TURNS_BACK_MAX, -1), -1):
         if turns[before].kind is kind:
             return before
         is_other = (turns[before].by, turns[before].printed) != (turns[number].by, turns[number].printed)
@@ -90,38 +95,37 @@ def _nearest(turns: tuple[Turn, ...], number: int, kind: Kind) -> int | None:
     return None
 
 
-def _is_usable(briefing: Briefing, number: int, register: Register) -> bool:
-    """Whether a question or narration may be used: its own rule, and that of the answers it leads to."""
-    turn = briefing.turns[number]
-    if turn.kind not in (Kind.QUESTION, Kind.NARRATION):
-        return False
-    if not briefing.rule_for(turn).is_quotable:
-        return False
-    anonymous: list[Turn] = []
-    for answer in _answers_to(briefing.turns, number):
-        rule = briefing.rule_for(answer)
-        if not rule.is_quotable:
-            return False
-        if rule.is_anonymous:
-            anonymous.append(answer)
-    return not anonymous or not _names_anybody(turn.text, briefing, anonymous, register)
+def _usable(briefing: Briefing, register: Register) -> list[bool]:
+    """For each turn, whether it is a question or narration that may be used.
 
-
-def _answers_to(turns: tuple[Turn, ...], number: int) -> Iterable[Turn]:
-    for turn in turns[number + 1 :]:
-        if turn.kind is Kind.QUESTION:
-            return
+    That depends on its own rule and on those of the answers it leads to, up to the
+    next question: one read from the end, however long the briefing.
+    """
+    usable = [False] * len(briefing.turns)
+    is_barred, anonymous, names = False, list[Turn](), None
+    for number in range(len(briefing.turns) - 1, -1, -1):
+        turn = briefing.turns[number]
+        rule = briefing.rule_for(turn)
         if turn.kind in (Kind.SPEECH, Kind.REPORTED):
-            yield turn
+            is_barred = is_barred or not rule.is_quotable
+            if rule.is_anonymous:
+                anonymous, names = [*anonymous[:ANONYMOUS_MAX], turn], None
+            continue
+        if anonymous and names is None:
+            names = _names_of(briefing, anonymous, register)
+        shown = f"{turn.printed or ''} {turn.text}"
+        usable[number] = rule.is_quotable and not is_barred and not (names and _names_anybody(shown, names))
+        if turn.kind is Kind.QUESTION:
+            is_barred, anonymous, names = False, [], None
+    return usable
 
 
-def _names_anybody(text: str, briefing: Briefing, anonymous: list[Turn], register: Register) -> bool:
-    if _VOCATIVE.search(text):
-        return True
-    words = set(fold_name(text).replace("-", " ").split())
-    known = [speaker for turn in anonymous if (speaker := known_speaker_of(briefing, turn, register))]
-    for speaker in known or register.speakers:
-        surnames = {part for name in speaker.names for part in surname_of(fold_name(name)).split("-")}
-        if surnames & words:
-            return True
-    return False
+def _names_of(briefing: Briefing, anonymous: Sequence[Turn], register: Register) -> HiddenNames:
+    """Of everybody who answers on background; of the whole register where the file does not know who does."""
+    known = [known_speaker_of(briefing, turn, register) for turn in anonymous]
+    speakers = register.speakers if None in known else [speaker for speaker in known if speaker]
+    return hidden_names(speakers, [turn.printed for turn in anonymous])
+
+
+def _names_anybody(text: str, names: HiddenNames) -> bool:
+    return _VOCATIVE.search(text) is not None or names.stand_in(text)

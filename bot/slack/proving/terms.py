@@ -1,9 +1,10 @@
 """Whether an answer may show a quote at all, and name whom it names."""
 
 from bot.answer.model import Quote
-from bot.briefing.model import Kind, Turn
+from bot.briefing.model import Kind
+from bot.briefing.naming import hidden_names
 from bot.briefing.passages import Passage
-from bot.briefing.speakers import fold_label, fold_name, without_titles
+from bot.briefing.speakers import Speaker
 from bot.slack.proving.failed import require
 
 
@@ -38,20 +39,8 @@ def _check_passage(passage: Passage, quote: Quote) -> None:
 
 def names_hidden_speaker(around: str, quote: Quote) -> bool:
     """Whether what stands around a quote on background names its speaker, as far as the file knows the name."""
-    turn, agreed = quote.passage.turn, _spaced(quote.attribution.agreed or "")
+    turn = quote.passage.turn
     if quote.ground_rule is None or turn.kind is Kind.QUESTION:
         return False
-    return any(name in _spaced(around) and name not in agreed for name in _names_of(turn))
-
-
-def _names_of(turn: Turn) -> list[str]:
-    """Names of at least two words, in the speaker's id and the label; of one, where the label gives it a title."""
-    label = fold_label(turn.printed or "")
-    bare = without_titles(label)
-    speaker = (turn.by or "").replace("-", " ")
-    names = [speaker if " " in speaker else "", bare if bare != label or " " in label else ""]
-    return [_spaced(name) for name in names if name.strip()]
-
-
-def _spaced(text: str) -> str:
-    return f" {fold_name(text).replace('-', ' ')} "
+    by_id = [Speaker(turn.by, turn.by.replace("-", " "))] if turn.by and "-" in turn.by else []
+    return hidden_names((), [turn.printed]).stand_in(around) or hidden_names(by_id, ()).stand_in_full(around)

@@ -14,12 +14,14 @@ def may_see(briefing: Briefing, asker: Asker, now: datetime) -> bool:
     """Whether a briefing exists for this asker: embargo lifted, asker in its audience."""
     if briefing.embargo is not None and not briefing.embargo.is_lifted(now):
         return False
-    return not briefing.audience or not briefing.audience.isdisjoint({asker.channel, asker.user})
+    return not briefing.audience or asker.channel in briefing.audience
 
 
 def seen_briefings(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
     """For each briefing of the index, whether it exists for this asker."""
-    return np.fromiter((may_see(b, asker, now) for b in index.briefings), dtype=bool, count=len(index.briefings))
+    seen = np.fromiter((may_see(b, asker, now) for b in index.briefings), dtype=bool, count=len(index.briefings))
+    visible: Mask = seen & index.quotable_briefings()
+    return visible
 
 
 def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
@@ -30,7 +32,10 @@ def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
 
 def coverage_for(snapshot: Snapshot, asker: Asker, now: datetime) -> Coverage:
     """What this asker can be shown, counted over visible briefings only."""
-    days = [b.held_on for b in snapshot.index.briefings if may_see(b, asker, now)]
+    quotable = snapshot.index.quotable_briefings()
+    days = [
+        b.held_on for b, has in zip(snapshot.index.briefings, quotable, strict=True) if has and may_see(b, asker, now)
+    ]
     return Coverage(
         briefings=len(days),
         first=min(days, default=None),

@@ -8,9 +8,9 @@ import numpy as np
 
 from bot.answer.attribution import attribution_of
 from bot.answer.model import Quote
-from bot.briefing.model import Turn
+from bot.briefing.model import Kind, Turn
 from bot.briefing.passages import Passage
-from bot.briefing.sentences import SENTENCE_MAX_CHARS, sentence_spans
+from bot.briefing.sentences import unit_spans
 from bot.briefing.speakers import Register
 from bot.index.analysis import tokens_of
 from bot.index.passages import Mask, PassageIndex
@@ -63,7 +63,7 @@ def quote_of(index: PassageIndex, register: Register, number: int, shown: Passag
     short = is_short(shown.text)
     if short and context.is_withheld:
         return None
-    asked = question_slice(shown, context.question) if context.question else None
+    asked = question_slice(shown, context.question, is_whole=short) if context.question else None
     needs_lead_in = shown.turn.partial or (short and asked is None)
     return Quote(
         passage=shown,
@@ -80,37 +80,35 @@ def lead_in_of(index: PassageIndex, number: int) -> Passage | None:
     return Passage(index.passages[number].briefing, lead_in, 0, len(lead_in.text)) if lead_in else None
 
 
-def question_slice(passage: Passage, question: Turn) -> Passage:
-    """The reporter's question; of a long one the last sentences."""
-    text = question.text
-    start, end = 0, len(text)
-    if end > QUESTION_MAX_CHARS:
-        sentences = sentence_spans(text)
-        fitting = [first for first, _ in sentences if end - first <= QUESTION_MAX_CHARS]
-        start = fitting[0] if fitting else max(sentences[-1][0], text.rfind(" ", 0, end - SENTENCE_MAX_CHARS) + 1)
+def question_slice(passage: Passage, question: Turn, *, is_whole: bool = False) -> Passage:
+    """The reporter's question; of a long one the last sentences, unless the answer hangs on every word."""
+    start, end = 0, len(question.text)
+    if end > QUESTION_MAX_CHARS and not is_whole:
+        starts = [first for first, _ in unit_spans(question.text)]
+        start = next((first for first in starts if end - first <= QUESTION_MAX_CHARS), starts[-1])
     return Passage(passage.briefing, question, start, end)
 
 
 def is_short(text: str) -> bool:
-    """Whether words say nothing without the question they answer."""
-    return len(tokens_of(text)) < SHORT_ANSWER_WORDS
+    """Whether words say nothing without the question they answer; of unspaced scripts two characters make a word."""
+    tokens = tokens_of(text)
+    characters = sum(len(token) == 1 and not token.isascii() for token in tokens)
+    return len(tokens) - characters + characters // 2 < SHORT_ANSWER_WORDS
 
 
 def _identity(quote: Quote) -> tuple[str, str]:
-    who = quote.attribution
-    speaker = who.speaker_id or who.agreed or who.printed or ""
-    if quote.ground_rule is not None:  # two anonymous speakers may share one attribution
-        speaker = f"{speaker} {quote.passage.id}"
-    return " ".join(quote.passage.text.casefold().split()), speaker
+    """Equal for the same words by the same person; an unknown speaker is nobody else's equal, a short answer no other's."""
+    words, who = " ".join(quote.passage.text.casefold().split()), quote.attribution.speaker_id
+    if who is None or quote.passage.turn.kind is not Kind.SPEECH or is_short(quote.passage.text):
+        return words, quote.passage.id
+    return words, who
 
 
 def _repeats(index: PassageIndex, number: int, seen: Mask) -> int:
-    """In how many other turns the same named speaker says the same words."""
-    same = (index.words_nos == index.words_nos[number]) & seen & ~index.is_question
-    if index.speaker_nos[number] >= 0:
-        same &= index.speaker_nos == index.speaker_nos[number]
-    elif index.label_nos[number] >= 0:
-        same &= index.label_nos == index.label_nos[number]
-    else:
+    """In how many other turns the same known person says the same words, and they mean something alone."""
+    passage = index.passages[number]
+    if index.speaker_nos[number] < 0 or passage.turn.kind is not Kind.SPEECH or is_short(passage.text):
         return 0
-    return int(np.count_nonzero(same)) - 1
+    same = (index.words_nos == index.words_nos[number]) & (index.speaker_nos == index.speaker_nos[number]) & seen
+    spoken = [n for n in np.flatnonzero(same).tolist() if index.passages[n].turn.kind is Kind.SPEECH]
+    return len(spoken) - 1

@@ -15,7 +15,7 @@ from bot.errors import QueryError
 from bot.index.passages import Mask
 from bot.index.vocabulary import Concept
 from bot.query.model import Query
-from bot.query.parse import parse_query
+from bot.query.parse import QUESTION_MAX_CHARS, parse_query
 from bot.query.people import People
 from bot.store.live import KnowledgeStore
 from bot.store.snapshot import Snapshot
@@ -117,6 +117,8 @@ def _has_filters(query: Query) -> bool:
 def _read(question: Question, people: People, today: date) -> Query:
     """Parse the text, then add what was given beside it."""
     beside = (question.speakers, question.phrases, question.after, question.before)
+    if sum(map(len, (*question.speakers, *question.phrases))) > QUESTION_MAX_CHARS:
+        raise QueryError(f"The filters beside your question are longer than {QUESTION_MAX_CHARS:,} characters.")
     is_beside_only = not question.text.strip() and any(beside)
     query = Query("", "") if is_beside_only else parse_query(question.text, people=people, today=today)
     found = {name: people.find(name) for name in question.speakers}

@@ -4,8 +4,9 @@ Neutral words only, at most a few sentences, and never that something was not
 said: absence from these briefings is not denial.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from bot.answer.model import Coverage
@@ -29,7 +30,7 @@ def span(after: date | None, before: date | None) -> str:
 
 
 def _whole(after: date, before: date) -> str | None:
-    ends_month = (before + timedelta(days=1)).day == 1
+    ends_month = before.day == monthrange(before.year, before.month)[1]
     if after.day != 1 or not ends_month or after.year != before.year:
         return None
     if after.month == before.month:

@@ -7,12 +7,13 @@ from bot.index.analysis import terms_of_token, tokens_of
 from bot.index.passages import Mask, PassageIndex
 
 SUGGESTED_MAX = 3
+LOOKED_UP_MAX = 4
 
 
 def near_words(index: PassageIndex, seen: Mask, absent: Sequence[str]) -> list[str]:
     """For words that no visible passage holds, similar words that one does, as written there."""
     found: list[str] = []
-    for word in absent:
+    for word in absent[:LOOKED_UP_MAX]:
         for token in tokens_of(word):
             for term in _near_terms(index, seen, token):
                 written = _as_written(index, seen, term)

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-SENTENCE_MAX_CHARS: Final = 3_000
-"""A sentence stays whole up to what one Slack section may hold; beyond, it is cut between words."""
+QUOTED_MAX_CHARS: Final = 1_500
+"""A quotation inside the words is kept in one piece up to here; beyond, its mark was never closed."""
 
 _END = re.compile(r"[.!?…][.!?…]{0,8}[\"'”’»)\]]{0,4}(?=\s)|[。！？؟।][”’」』）]{0,4}|\n")
 _ABBREVIATION = re.compile(
@@ -13,8 +13,10 @@ _ABBREVIATION = re.compile(
     r"|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _GOES_ON = re.compile(
-    r"[\"“'‘(\[]?\s*(?:but|however|unless|except|although|though|yet|still|nor|not|only|provided|if|otherwise|"
-    r"that said|that being said|having said that|with that said|at the same time|on the other hand)\b",
+    r"(?:[\[(][^\])]{0,40}[\])]\s*)?[\"“'‘(\[—–\-.…\s]{0,6}(?:and |or |so |now )?(?:but|however|unless|except|although|though|yet|"
+    r"still|nor|not|only|provided|assuming|subject to|while|whereas|if|otherwise|instead|rather|nevertheless|nonetheless|"
+    r"even so|i take that back|let me correct|correction|that is not|that's not|that’s not|that is only|that was not|"
+    r"that said|that being said|having said that|with that said|at the same time|on the other hand|in no way)\b",
     re.IGNORECASE,
 )
 
@@ -39,11 +41,11 @@ def unit_spans(text: str) -> list[tuple[int, int]]:
     """Cut text into the smallest pieces that may be shown alone, as (start, end).
 
     A piece is a sentence together with those after it that take it back or narrow
-    it ("But …", "Unless …"), up to ``SENTENCE_MAX_CHARS``; nothing is left out.
+    it ("But …", "Unless …"), however long; nothing is left out.
     """
     spans: list[tuple[int, int]] = []
-    for start, end in (piece for span in sentence_spans(text) for piece in _pieces(text, span)):
-        if spans and narrows(text[start:end]) and end - spans[-1][0] <= SENTENCE_MAX_CHARS:
+    for start, end in sentence_spans(text):
+        if spans and narrows(text[start:end]):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
@@ -51,8 +53,8 @@ def unit_spans(text: str) -> list[tuple[int, int]]:
 
 
 def narrows(sentence: str) -> bool:
-    """Whether a sentence begins by taking back or narrowing what was said before."""
-    return _GOES_ON.match(sentence) is not None
+    """Whether a sentence begins by taking back or narrowing what was said before, or is a mere mark such as [Laughter.]."""
+    return _GOES_ON.match(sentence) is not None or (sentence[:1] in "[(" and sentence[-1:] in "])")
 
 
 def _is_end(text: str, start: int, mark_start: int, mark_end: int) -> bool:
@@ -61,7 +63,13 @@ def _is_end(text: str, start: int, mark_start: int, mark_end: int) -> bool:
     if text[mark_start] == "." and _ABBREVIATION.search(text[max(start, mark_start - 12) : mark_start + 1]):
         return False
     following = text[mark_end : mark_end + 8].lstrip()[:1]
-    return not following.islower()
+    return not following.islower() and not _is_inside_quotation(text[start:mark_end])
+
+
+def _is_inside_quotation(words: str) -> bool:
+    """Whether a quotation begun in these words is still open at their end."""
+    is_open = words.count("“") > words.count("”") or words.count('"') % 2 == 1
+    return is_open and len(words) <= QUOTED_MAX_CHARS
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -70,14 +78,3 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
     if stripped:
         first = start + len(piece) - len(piece.lstrip())
         spans.append((first, first + len(stripped)))
-
-
-def _pieces(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    start, end = span
-    pieces: list[tuple[int, int]] = []
-    while end - start > SENTENCE_MAX_CHARS:
-        space = max(text.rfind(" ", start + 1, start + SENTENCE_MAX_CHARS), start + SENTENCE_MAX_CHARS // 2)
-        _append(pieces, text, start, space)
-        start = space
-    _append(pieces, text, start, end)
-    return pieces

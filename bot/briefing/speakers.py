@@ -56,7 +56,7 @@ class Speaker:
         place = fold_name(venue or "")
         held.sort(
             key=lambda role: (
-                bool(role.organization) and fold_name(role.organization or "") in place,
+                _is_at(role, place),
                 role.held_from or date.min,
             ),
         )
@@ -95,7 +95,8 @@ class Register:
         Somebody fits whose labels hold this one and who held a role that day;
         of several, those whose organization the venue names.
         """
-        found = [s for s in self._by_label.get(fold_label(label or ""), ()) if s.role_on(day) is not None]
+        labelled = self._by_label.get(fold_label(label or ""), ())
+        found = [s for s in labelled if not s.roles or s.role_on(day) is not None]
         if len(found) > 1 and venue:
             place = fold_name(venue)
             found = [s for s in found if any(_stands_in(role, day, place) for role in s.roles)]
@@ -138,4 +139,9 @@ def _name_keys(name: str) -> Iterable[str]:
 
 
 def _stands_in(role: Role, day: date, place: str) -> bool:
-    return role.covers(day) and bool(role.organization) and fold_name(role.organization or "") in place
+    return role.covers(day) and _is_at(role, place)
+
+
+def _is_at(role: Role, place: str) -> bool:
+    """Whether a place names the role's organization, in whole words."""
+    return bool(role.organization) and f" {fold_name(role.organization or '')} " in f" {place} "

@@ -15,6 +15,9 @@ from bot.briefing.model import Kind
 from bot.query.filters import describe_filters
 from bot.query.model import Query
 
+_CONTROLS = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+"""A file may hold them escaped; a terminal would obey them."""
+
 
 def show(answer: Answer) -> str:
     """Lay out an answer; colours are dropped later where the output is no terminal."""
@@ -30,7 +33,7 @@ def show(answer: Answer) -> str:
             lines = [click.style(answer.problem, fg="red")]
         case _:
             assert_never(answer)
-    return "\n".join([*lines, _dim(_footer(answer.coverage))])
+    return "\n".join([*lines, _dim(_footer(answer.coverage))]).translate(_CONTROLS)
 
 
 def _understood(query: Query) -> list[str]:
@@ -45,7 +48,8 @@ def _quotes(quotes: tuple[Quote, ...]) -> list[str]:
 def _quote(quote: Quote) -> list[str]:
     lines = []
     if quote.asked is not None:
-        lines.append(_dim(f"Question ({asker_of(quote.asked.turn.printed)}): “{quote.asked.text}”"))
+        cut = "" if quote.asked.is_whole_turn else ", excerpt"
+        lines.append(_dim(f"Question ({asker_of(quote.asked.turn.printed)}{cut}): “{quote.asked.text}”"))
     if quote.lead_in is not None:
         lines.append(_dim(f"Summary by the editors: {quote.lead_in.text}"))
     lines.append(_words(quote))

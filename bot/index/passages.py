@@ -105,6 +105,12 @@ class PassageIndex:
             words_nos=columns[:, 3],
         )
 
+    def quotable_briefings(self) -> Mask:
+        """For each briefing, whether anything an official said in it may ever be quoted."""
+        has = np.zeros(len(self.briefings), dtype=bool)
+        has[self.briefing_nos[~self.is_question]] = True
+        return has
+
     def __len__(self) -> int:
         return len(self.passages)
 

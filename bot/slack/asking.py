@@ -139,16 +139,17 @@ class Asking:
             await self._give_up(claim, "error")
 
     async def _see_through(self, claim: Claim) -> None:
-        if claim.attempt > ATTEMPTS_MAX:
-            log.error("attempts_used_up", extra={"ref": claim.ref})
-            await self._give_up(claim, "attempts_used_up")
-            return
         try:
             if claim.maybe_posted and (ts := await self._poster.find(claim)):
                 await self._finish(claim, "posted_before", ts)
                 return
         except (CallLimitedError, CallLostError) as error:
-            await self._try_later(claim, error, maybe_posted=True)
+            if claim.attempt <= ATTEMPTS_MAX:
+                await self._try_later(claim, error, maybe_posted=True)
+                return
+        if claim.attempt > ATTEMPTS_MAX:
+            log.error("attempts_used_up", extra={"ref": claim.ref})
+            await self._give_up(claim, "attempts_used_up")
             return
         reply = await self._replies.to(claim)
         if isinstance(reply, Silence):
@@ -166,7 +167,11 @@ class Asking:
                 places_for(claim, reply.is_public), reply.proved, claim.id, self._steps(claim, done)
             )
         except CallLostError as error:
-            await self._try_later(claim, error, maybe_posted=error.maybe_done)
+            if error.maybe_done and claim.maybe_posted and claim.arrival.entrance is not Entrance.DIRECT:
+                # Twice sent where nobody can look: a third copy would be worse than a first that was lost twice.
+                await self._finish(claim, "perhaps_posted", None)
+            else:
+                await self._try_later(claim, error, maybe_posted=error.maybe_done)
         except CallLimitedError as error:
             await self._try_later(claim, error, maybe_posted=False)
         except CallRefusedError as error:

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.state.database import Database
 from bot.state.tables import DONE, FAILED, HELD, LEASED, NEW, OPEN, POSTING, questions
@@ -138,7 +139,7 @@ class Inbox:
             )
             row = connection.execute(
                 select(questions)
-                .where(_is_due(now), or_(questions.c.busy, ~_has_older_open()))
+                .where(_is_due(now), or_(questions.c.busy, ~_has_older_open(now)))
                 .order_by(questions.c.busy.desc(), questions.c.number)
                 .limit(1)
             ).first()
@@ -206,13 +207,19 @@ def _is_due(now: float) -> ColumnElement[bool]:
     return or_(is_new, and_(questions.c.state.in_(HELD), questions.c.lease_until <= now))
 
 
-def _has_older_open() -> ColumnElement[bool]:
+def _thread_of(row: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[Any]:
+    return func.coalesce(row.thread_ts, row.message_ts)
+
+
+def _has_older_open(now: float) -> ColumnElement[bool]:
+    # One that waits to be tried again holds up its own thread and no other.
     older = questions.alias()
     return exists().where(
         older.c.conversation == questions.c.conversation,
         older.c.state.in_(OPEN),
         older.c.busy.is_(False),
         older.c.number < questions.c.number,
+        or_(older.c.state != NEW, older.c.not_before <= now, _thread_of(older.c) == _thread_of(questions.c)),
     )
 
 

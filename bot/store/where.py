@@ -120,7 +120,9 @@ def _line_in_file(passage: Passage, file: KnowledgeFile) -> int:
 
 def _line_of(text: str, scalar: Scalar, start: int) -> int:
     """The line of a scalar's character: folding changes white space only, so the others are counted."""
-    at = text.index("\n", scalar.start) + 1 if scalar.is_block else scalar.start + len(scalar.style)
+    at = text.find("\n", scalar.start) + 1 if scalar.is_block else scalar.start + len(scalar.style)
+    if at == 0:
+        return 0  # A file whose lines end otherwise.
     skipped = len(_VISIBLE.findall(scalar.text[:start]))
     written = _WRITTEN.get(scalar.style, _VISIBLE)
     for found in written.finditer(text, at):

@@ -153,3 +153,60 @@ def test_a_short_answer_is_withheld_with_its_question(tmp_path: Path) -> None:
     assert desk.texts("will you close it") == []
     (quote,) = desk.json("slate jetty open to everyone")["quotes"]
     assert (quote["text"], quote["asked"]["text"]) == ("Yes.", "Is the slate jetty open to everyone now?")
+
+
+def test_a_persons_id_opens_no_audience_for_a_channel_that_others_read(tmp_path: Path) -> None:
+    desk = Desk(
+        tmp_path,
+        OPEN
+        | {
+            "u.yaml": briefing(
+                "{speech: The zanthorium pier is shut for everybody., by: vesna-okoro}", audience="[U0BOSS]"
+            )
+        },
+    )
+    assert desk.texts("zanthorium pier", Asker("C0PUBLIC", "U0BOSS")) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{question: 'Vesna, is the granite pier safe for everybody this year?', printed: Q}",
+        "{question: 'Is the granite pier safe, @vesnaokoro?', printed: Q}",
+        "{question: 'Is Okoros granite pier safe for everybody?', printed: Q}",
+        "{question: 'Is the granite pier safe for everybody this year?', printed: VESNA OKORO}",
+    ],
+)
+def test_a_question_that_names_the_speaker_in_any_way_is_withheld(tmp_path: Path, asked: str) -> None:
+    answer = "{speech: The granite pier has been inspected and it is entirely safe for ferries., by: vesna-okoro}"
+    rule = "{rule: on_background, attribution: a ministry official}"
+    (quote,) = Desk(tmp_path, {"a.yaml": briefing(asked, answer, ground_rule=rule)}).json("granite pier inspected")[
+        "quotes"
+    ]
+    assert quote["asked"] is None
+
+
+def test_a_question_that_names_a_label_nobody_knows_is_withheld(tmp_path: Path) -> None:
+    turns = (
+        "{question: 'Is the granite pier safe, as Quill said before?', printed: Q}",
+        "{speech: The granite pier has been inspected and it is entirely safe for ferries., printed: MR. QUILL}",
+    )
+    rule = "{rule: on_background, attribution: a ministry official}"
+    (quote,) = Desk(tmp_path, {"a.yaml": briefing(*turns, ground_rule=rule)}).json("granite pier inspected")["quotes"]
+    assert quote["asked"] is None
+
+
+def test_a_call_by_officials_without_names_is_answered_with_its_question(tmp_path: Path) -> None:
+    turns = (
+        "{question: 'Does the senior official think the granite pier is safe?', printed: Q}",
+        "{speech: The granite pier has been inspected and it is entirely safe., printed: SENIOR MINISTRY OFFICIAL}",
+    )
+    rule = "{rule: on_background, attribution: a senior ministry official}"
+    (quote,) = Desk(tmp_path, {"a.yaml": briefing(*turns, ground_rule=rule)}).json("granite pier inspected")["quotes"]
+    assert quote["asked"] is not None
+
+
+def test_a_briefing_wholly_off_the_record_is_not_counted(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, OPEN | {"off.yaml": HIDDEN["off.yaml"].replace("2030-06-10", "2030-06-11")})
+    assert desk.json("ferry")["coverage"]["briefings"] == 1
+    assert desk.json("on:2030-06-11 ferry")["reason"] == "outside_coverage"

@@ -249,3 +249,36 @@ def test_a_title_of_the_register_is_a_role_and_no_deputy_is_the_minister(desk: D
     assert {quote.attribution.role for quote in deputy.quotes} == {"Deputy Minister"}
     minister = desk.json("what did the minister say about lamps?")
     assert "Deputy Minister" not in [quote["speaker"]["role"] for quote in minister["quotes"]]
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other(desk: Desk) -> None:
+    assert desk.json("ferry on:9999-12-31")["reason"] == "outside_coverage"
+
+
+def test_a_short_answer_far_from_its_question_is_not_shown_without_it(tmp_path: Path) -> None:
+    turns = (
+        "{question: Will the granite dam be sold to strangers?, printed: Q}",
+        *(
+            f"{{speech: Number {n} is a long answer about other and further matters of state., by: vesna-okoro}}"
+            for n in range(4)
+        ),
+        "{speech: 'No, never the granite dam.', by: vesna-okoro}",
+    )
+    assert "No, never the granite dam." not in Desk(tmp_path, {"a.yaml": briefing(*turns)}).texts(
+        "granite dam", limit=10
+    )
+
+
+def test_the_same_short_answer_to_two_questions_is_two_quotes(tmp_path: Path) -> None:
+    turns = (
+        "{question: Is the granite dam for sale?, printed: Q}",
+        "{speech: No., by: vesna-okoro}",
+        "{question: Is the granite dam leaking?, printed: Q}",
+        "{speech: No., by: vesna-okoro}",
+    )
+    quotes = Desk(tmp_path, {"a.yaml": briefing(*turns)}).json("granite dam", limit=10)["quotes"]
+    assert [(quote["text"], quote["also_said"]) for quote in quotes] == [("No.", 0), ("No.", 0)]
+
+
+def test_filters_beside_a_question_have_a_length_too(desk: Desk) -> None:
+    assert isinstance(desk.ask("ferry", phrases=("x" * 1001,)), Misread)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.briefing.sentences import SENTENCE_MAX_CHARS, sentence_spans, unit_spans
+from bot.briefing.sentences import sentence_spans, unit_spans
 
 
 def sentences(text: str) -> list[str]:
@@ -61,7 +61,36 @@ def test_a_sentence_that_takes_back_the_last_one_stays_with_it(turnaround: str) 
     assert pieces == ["The sea is calm.", f"We will open the harbour. {turnaround}", "Other words follow here."]
 
 
-def test_a_sentence_beyond_every_limit_is_cut_between_words() -> None:
-    text = "salt " * 3_000
-    pieces = [text[start:end] for start, end in unit_spans(text)]
-    assert all(len(piece) <= SENTENCE_MAX_CHARS and set(piece.split()) == {"salt"} for piece in pieces)
+def test_a_sentence_without_an_end_is_never_cut() -> None:
+    text = "salt " * 3_000 + "not today"
+    assert unit_spans(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    "turnaround",
+    [
+        "I take that back: we will not.",
+        "-- But only if they leave.",
+        "— but only if they leave.",
+        "[Laughter.] But not before June.",
+        "Nevertheless, we wait.",
+        "Instead, we will not.",
+        "And that is not true.",
+        "Assuming they leave.",
+        "Subject to a vote.",
+        "While that is so, we do not.",
+    ],
+)
+def test_every_way_of_taking_back_stays_with_what_it_takes_back(turnaround: str) -> None:
+    text = f"We will open the harbour. {turnaround}"
+    assert len(unit_spans(text)) == 1
+
+
+def test_a_quotation_inside_the_words_is_not_cut_open() -> None:
+    text = 'Would it be false to say: “We will resign. The dam is sold.” Is it? They wrote: "One. Two." Yes.'
+    assert sentences(text) == [
+        "Would it be false to say: “We will resign. The dam is sold.”",
+        "Is it?",
+        'They wrote: "One. Two."',
+        "Yes.",
+    ]

@@ -122,6 +122,13 @@ def test_a_question_that_waits_to_be_tried_again_keeps_its_place(inbox: Inbox) -
     assert (again.arrival.message_ts, again.attempt) == ("1.1", 2)
 
 
+def test_a_question_that_waits_to_be_tried_again_holds_up_no_other_thread(inbox: Inbox) -> None:
+    inbox.put(arrival("1.1"), NOW)
+    inbox.release(claimed(inbox), NOW + 5, maybe_posted=False)
+    inbox.put(replace(arrival("2.2"), thread_ts="9.9"), NOW)
+    assert claimed(inbox, NOW + 1).arrival.message_ts == "2.2"
+
+
 def test_private_commands_of_different_people_do_not_wait_for_each_other(inbox: Inbox) -> None:
     inbox.put(command("t1"), NOW)
     inbox.put(command("t2", user="U2"), NOW)

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import copy
@@ -133,8 +134,7 @@ def paired(first: NDArray[np.float64], second: NDArray[np.float64]) -> str:
 
 
 def bm25s_scorer(texts: Sequence[str]) -> Callable[[str], NDArray[np.float64]]:
-    import bm25s
-
+    bm25s = import_module("bm25s")  # a peer, installed by name where somebody wants to compare
     stemmer = Stemmer.Stemmer("english")
     retriever = bm25s.BM25()
     retriever.index(
@@ -144,7 +144,7 @@ def bm25s_scorer(texts: Sequence[str]) -> Callable[[str], NDArray[np.float64]]:
     def score(text: str) -> NDArray[np.float64]:
         (tokens,) = bm25s.tokenize([text], stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False)
         known = [token for token in tokens if token in retriever.vocab_dict]
-        return retriever.get_scores(known) if known else np.zeros(len(texts))  # type: ignore[no-any-return]
+        return retriever.get_scores(known) if known else np.zeros(len(texts))
 
     return score
 

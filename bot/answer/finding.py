@@ -24,7 +24,11 @@ from bot.index.vocabulary import Concept
 from bot.query.model import Query
 
 ANSWERS: Final = 0.55
-"""A passage answers when it holds more than about half of what the question looks for; chosen on the golden questions."""
+"""A passage answers a short question when it holds more than about half of what that looks for."""
+ANSWERS_LEAST: Final = 0.25
+"""A long question names much beside its point: each concept more than four asks for less."""
+SHORT_CONCEPTS: Final = 4
+ANSWERS_STEP: Final = 0.03
 DEPTH: Final = 10
 """Passages ranked for each quote wanted: neighbours join, repeats fall away."""
 DEPTH_LEAST: Final = 100
@@ -90,13 +94,20 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
 
 def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> list[int]:
     """The ranked passages that answer: of a long turn, what would be shown of it has to."""
-    strong = ranking.numbers[ranking.shares >= ANSWERS].tolist()
-    return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= ANSWERS]
+    enough = _enough(ranking)
+    strong = ranking.numbers[ranking.shares >= enough].tolist()
+    return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= enough]
+
+
+def _enough(ranking: Ranking) -> float:
+    """Which part of this question a passage has to hold to answer it."""
+    beyond = max(len(ranking.weights) - SHORT_CONCEPTS, 0)
+    return max(ANSWERS - ANSWERS_STEP * beyond, ANSWERS_LEAST)
 
 
 def _explained(sight: Sight, ranking: Ranking, cut: Cut) -> Callable[[int], bool]:
     """Whether a passage answers only together with the editors' lead-in, which then has to be shown."""
-    return lambda number: _share(sight, ranking, number, cut, with_lead_in=False) < ANSWERS
+    return lambda number: _share(sight, ranking, number, cut, with_lead_in=False) < _enough(ranking)
 
 
 def _share(sight: Sight, ranking: Ranking, number: int, cut: Cut, *, with_lead_in: bool) -> float:
@@ -176,7 +187,7 @@ def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int
 def _asked_by_reporters(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding | None:
     questions = sight.seen & sight.index.is_question
     ranking = search(sight.index, concepts, questions, questions & dated(sight.index, query), 1)
-    if not len(ranking.numbers) or ranking.shares[0] < ANSWERS:
+    if not len(ranking.numbers) or ranking.shares[0] < _enough(ranking):
         return None
     return _question(sight, int(ranking.numbers[0]))
 

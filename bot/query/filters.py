@@ -12,7 +12,7 @@ from bot.query.dates.expressions import read_date
 from bot.query.model import Query, SpeakerFilter
 from bot.query.people import NAME_MAX_CHARS, NAMES_JOIN, People
 from bot.query.scan import without_marks
-from bot.query.tokens import Kind, Token, core_of, fold_word
+from bot.query.tokens import Kind, Token, core_of, fold_word, word
 
 VALUE_MAX_WORDS: Final = 5
 _EXAMPLES: Final = {
@@ -55,9 +55,12 @@ def read_filters(tokens: Sequence[Token], people: People, today: date) -> Filter
         elif key.text in values:
             value, at = _read_value(tokens, at, people)
             values[key.text].append(value)
+        elif (read := _read_days(tokens, at, today)) is not None:
+            days = _narrowed(days, read[0], key)
+            at = read[1]
         else:
-            found, at = _read_days(tokens, at, today)
-            days = _narrowed(days, found, key)
+            rest.append(word(f"{key.core}:"))
+            at += 1
     speakers = tuple(one for name in values["speaker"] if (one := people.find(name)) is not None)
     unknown = tuple(name for name in values["speaker"] if people.find(name) is None)
     roles = tuple(ROLES.get(role.casefold(), role.casefold()) for role in values["role"])
@@ -117,7 +120,8 @@ def _refuse_empty(key: Token) -> Never:
     raise QueryError(f"`{key.text}:` needs a value, for example `{_EXAMPLES[key.text]}`.")
 
 
-def _read_days(tokens: Sequence[Token], at: int, today: date) -> tuple[Days, int]:
+def _read_days(tokens: Sequence[Token], at: int, today: date) -> tuple[Days, int] | None:
+    """The days and where the tokens after them begin; None for ``Statements on: ferries``, which is no filter."""
     if at + 1 < len(tokens) and tokens[at + 1].kind is Kind.PHRASE:
         typed = tokens[at + 1].text
         if not core_of(typed):
@@ -129,7 +133,8 @@ def _read_days(tokens: Sequence[Token], at: int, today: date) -> tuple[Days, int
         days = read_date([fold_word(word) for word in run[:end]], today)
         if days is not None:
             return days, at + 1 + end
-    return _refuse_date(tokens[at], run[0])
+    is_plain_word = tokens[at].text == "on" and at > 0 and not tokens[at].is_glued
+    return None if is_plain_word else _refuse_date(tokens[at], run[0])
 
 
 def _refuse_date(key: Token, typed: str) -> Never:

@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
 
 from bot.errors import QueryError
 from bot.query.filters import describe_filters
-from bot.query.parse import QUESTION_MAX_CHARS
+from bot.query.parse import QUESTION_MAX_CHARS, parse_query
+from bot.query.people import People
+from tests.briefings import REGISTER
 from tests.query.asking import ask
 
 
@@ -101,3 +105,8 @@ def test_a_question_may_be_a_thousand_characters_long() -> None:
 
 def test_characters_nobody_sees_are_removed() -> None:
     assert ask("\u202eti\x00des\ud800 \u200bhigh\u2066").text == "tides high"
+
+
+def test_a_sentence_may_hold_the_word_on_before_a_colon() -> None:
+    query = parse_query("Statements by Okoro on: ferries", people=People(REGISTER), today=date(2030, 6, 12))
+    assert ([speaker.name for speaker in query.speakers], query.words) == (["Vesna Okoro"], "ferries")

@@ -24,11 +24,10 @@ from bot.index.vocabulary import Concept
 from bot.query.model import Query
 
 ANSWERS: Final = 0.55
-"""A passage answers a short question when it holds more than about half of what that looks for."""
-ANSWERS_LEAST: Final = 0.25
-"""A long question names much beside its point: each concept more than four asks for less."""
-SHORT_CONCEPTS: Final = 4
-ANSWERS_STEP: Final = 0.03
+"""A passage answers when it holds more than about half of what the question looks for."""
+LONG_CONCEPTS: Final = 8
+"""A question of more names much beside its point: there the ranking is kept whole, and answers if one of its top does."""
+TOP: Final = 10
 DEPTH: Final = 10
 """Passages ranked for each quote wanted: neighbours join, repeats fall away."""
 DEPTH_LEAST: Final = 100
@@ -94,20 +93,18 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
 
 def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> list[int]:
     """The ranked passages that answer: of a long turn, what would be shown of it has to."""
-    enough = _enough(ranking)
-    strong = ranking.numbers[ranking.shares >= enough].tolist()
-    return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= enough]
-
-
-def _enough(ranking: Ranking) -> float:
-    """Which part of this question a passage has to hold to answer it."""
-    beyond = max(len(ranking.weights) - SHORT_CONCEPTS, 0)
-    return max(ANSWERS - ANSWERS_STEP * beyond, ANSWERS_LEAST)
+    numbers: list[int] = ranking.numbers.tolist()
+    if len(ranking.weights) > LONG_CONCEPTS:
+        return numbers if (ranking.shares[:TOP] >= ANSWERS).any() else []
+    strong = [number for number, share in zip(numbers, ranking.shares, strict=True) if share >= ANSWERS]
+    return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= ANSWERS]
 
 
 def _explained(sight: Sight, ranking: Ranking, cut: Cut) -> Callable[[int], bool]:
     """Whether a passage answers only together with the editors' lead-in, which then has to be shown."""
-    return lambda number: _share(sight, ranking, number, cut, with_lead_in=False) < _enough(ranking)
+    return lambda number: (
+        len(ranking.weights) <= LONG_CONCEPTS and _share(sight, ranking, number, cut, with_lead_in=False) < ANSWERS
+    )
 
 
 def _share(sight: Sight, ranking: Ranking, number: int, cut: Cut, *, with_lead_in: bool) -> float:
@@ -187,7 +184,7 @@ def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int
 def _asked_by_reporters(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding | None:
     questions = sight.seen & sight.index.is_question
     ranking = search(sight.index, concepts, questions, questions & dated(sight.index, query), 1)
-    if not len(ranking.numbers) or ranking.shares[0] < _enough(ranking):
+    if not len(ranking.numbers) or ranking.shares[0] < ANSWERS:
         return None
     return _question(sight, int(ranking.numbers[0]))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tests.loopback.deliveries import Timing
 from tests.loopback.program import BotProcess
+from tests.loopback.reading import quotes_in
 from tests.loopback.slack import LoopbackSlack, Said
 
 # Slack's "at once, after a minute, after five": the last attempt comes when the storm is over.
@@ -43,7 +44,7 @@ class Figures:
 
     Attributes:
         refused: Questions that no attempt of Slack's got acked, so nobody promised an answer.
-        lost: Acked questions without an answer.
+        lost: Acked questions without an answer that quotes.
         doubles: Answers beyond the first, over all questions.
         worst_kill: The most doubles that one kill brought about.
     """
@@ -85,15 +86,16 @@ async def blow(storm: Storm, slack: LoopbackSlack, bot: BotProcess) -> Figures:
     await slack.courier.settle()
     accepted = [one for one in said if any(event.is_acked for event in one.events)]
     await _wait_for_all(slack, accepted, storm.settle_s)
-    # A double is the work of the first kill after the answer before it.
+    # A double is the work of the first kill after the request that made the answer before it.
+    early_s = storm.latency_s / 2
     shown = [slack.answers_to(one) for one in said]
-    by_kill = Counter(bisect(killed_at_s, before.at_s) for answers in shown for before in answers[:-1])
+    by_kill = Counter(bisect(killed_at_s, before.at_s - early_s) for answers in shown for before in answers[:-1])
     return Figures(
         kills=storm.kills,
         deliveries=len(slack.courier.sent),
         questions=len(said),
         refused=len(said) - len(accepted),
-        lost=sum(not slack.answers_to(one) for one in accepted),
+        lost=sum(not any(quotes_in(answer) for answer in slack.answers_to(one)) for one in accepted),
         doubles=by_kill.total(),
         worst_kill=max(by_kill.values(), default=0),
     )

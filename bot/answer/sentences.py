@@ -10,8 +10,9 @@ from typing import Final
 
 from bot.answer.model import Coverage
 from bot.answer.wording import ALIKE, Wording
-from bot.query.model import Query
+from bot.query.model import Order, Query
 
+_ORDER: Final = {Order.BEST: "", Order.NEWEST: ", newest first", Order.OLDEST: ", oldest first"}
 LISTED_MAX: Final = 5
 """More names than this are not a hint."""
 
@@ -45,10 +46,10 @@ def briefings_in(coverage: Coverage) -> str:
     return f"{count} ({span(coverage.first, coverage.last)})"
 
 
-def found(quotes: int, matched: int) -> str:
-    """How many of the matching passages are shown."""
+def found(quotes: int, matched: int, order: Order = Order.BEST) -> str:
+    """How many of the matching passages are shown, and in which order where it was asked for."""
     shown = "1 quote" if quotes == 1 else f"{quotes} quotes"
-    return f"{shown} from {matched:,} matching passage{'' if matched == 1 else 's'}."
+    return f"{shown} from {matched:,} matching passage{'' if matched == 1 else 's'}{_ORDER[order]}."
 
 
 def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:

@@ -177,3 +177,10 @@ def test_last_week_is_counted_from_now_in_the_askers_zone(desk: Desk) -> None:
         desk.now = datetime(2030, 6, 12, 12, tzinfo=UTC)
     assert isinstance(answer, Found)
     assert (str(answer.query.after), str(answer.query.before)) == ("2030-06-10", "2030-06-16")
+
+
+def test_the_latest_comes_newest_first_and_the_first_oldest_first(desk: Desk) -> None:
+    newest = [quote["briefing"]["date"] for quote in desk.json("what is the latest on the mole?")["quotes"]]
+    oldest = [quote["briefing"]["date"] for quote in desk.json("when did Lindqvist first mention the mole?")["quotes"]]
+    assert newest == ["2030-06-11", "2030-01-15"]
+    assert oldest == ["2030-01-15", "2030-06-11"]

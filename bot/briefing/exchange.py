@@ -5,12 +5,12 @@ anonymous speaker is never joined to a name, also not when a reporter says it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.briefing.model import Briefing, Kind, Turn
-from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
+from bot.briefing.speakers import Register, Speaker, fold_name
 
 STEPS_BACK_MAX: Final = 2
 """How many answering turns may stand between a question and a turn that still answers it."""
@@ -76,7 +76,7 @@ def searchable_questions(briefing: Briefing, register: Register) -> list[Turn]:
     ]
 
 
-def _nearest(turns: tuple[Turn, ...], number: int, kind: Kind) -> int | None:
+def _nearest(turns: Sequence[Turn], number: int, kind: Kind) -> int | None:
     answers_between = 0
     for before in range(number - 1, -1, -1):
         if turns[before].kind is kind:
@@ -106,7 +106,7 @@ def _is_usable(briefing: Briefing, number: int, register: Register) -> bool:
     return not anonymous or not _names_anybody(turn.text, briefing, anonymous, register)
 
 
-def _answers_to(turns: tuple[Turn, ...], number: int) -> Iterable[Turn]:
+def _answers_to(turns: Sequence[Turn], number: int) -> Iterable[Turn]:
     for turn in turns[number + 1 :]:
         if turn.kind is Kind.QUESTION:
             return
@@ -119,8 +119,4 @@ def _names_anybody(text: str, briefing: Briefing, anonymous: list[Turn], registe
         return True
     words = set(fold_name(text).replace("-", " ").split())
     known = [speaker for turn in anonymous if (speaker := known_speaker_of(briefing, turn, register))]
-    for speaker in known or register.speakers:
-        surnames = {part for name in speaker.names for part in surname_of(fold_name(name)).split("-")}
-        if surnames & words:
-            return True
-    return False
+    return not words.isdisjoint(register.surnames(known))

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from bot import bootstrap
+from bot.cli.importing import fetch, import_documents
 from bot.errors import EXIT_NOTHING_FOUND, KnowledgeError
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def ask(
 
 
 @briefing.command()
+@click.option("--verify", is_flag=True, help="Compare every speech and question with its original document.")
 @KNOWLEDGE
-def check(knowledge: Path | None) -> int:
+def check(verify: bool, knowledge: Path | None) -> int:
     """Check the knowledge folder; list every problem with file, line and mend."""
     from bot.store.load import read_knowledge
 
@@ -77,6 +79,10 @@ def check(knowledge: Path | None) -> int:
         return KnowledgeError.exit_code
     turns = sum(len(b.turns) for b in found.briefings.values())
     click.echo(f"{folder}: {len(found.briefings)} briefings, {turns} turns, no problems (version {found.version})")
+    if verify:
+        from bot.cli.verifying import show_proofs
+
+        return show_proofs(found.briefings.values(), folder)
     return 0
 
 
@@ -103,6 +109,10 @@ def serve(mode: str | None, knowledge: Path | None) -> int:
     if mode == "http":
         return bootstrap.serve("http", knowledge)
     raise click.UsageError("Say how Slack reaches the bot: --socket or --http.")
+
+
+briefing.add_command(import_documents)
+briefing.add_command(fetch)
 
 
 def _responder(knowledge: Path | None) -> "Responder":

@@ -113,7 +113,7 @@ def _candidates(index: PassageIndex, part: str, among: Mask) -> list[int]:
         line.setdefault(position, term)
     telling = {at: term for at, term in line.items() if _is_telling(term)} or line
     begins = index.own.places_of(telling) + min(telling)
-    owners = np.unique(index.own.owners[begins])
+    owners = np.unique(index.own.owners_of(begins))
     return [int(number) for number in owners[among[owners]]]
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from threading import Lock
 
 from bot.errors import KnowledgeError, Problem
+from bot.store.kept.cache import Cache
 from bot.store.load import read_knowledge
-from bot.store.snapshot import Knowledge, Snapshot, build_snapshot
+from bot.store.snapshot import Kept, Knowledge, Snapshot, build_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,24 @@ class KnowledgeStore:
     then assigns one reference. Reloads take turns.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], datetime], cache: Cache | None = None) -> None:
         """Load the folder.
+
+        Args:
+            cache: Where the last snapshot of it may lie and the next one is kept; None for nowhere.
 
         Raises:
             KnowledgeError: Anything in it is wrong.
         """
         self.folder = folder
         self._clock = clock
+        self._cache = cache
         self._reloading = Lock()
-        self._current = build_snapshot(read_knowledge(folder), clock())
+        kept = cache.open(folder) if cache is not None else None
+        knowledge = read_knowledge(folder, kept)
+        self._current = build_snapshot(knowledge, clock(), kept)
+        if kept is None or kept.files != knowledge.files:
+            self._keep()
 
     def current(self) -> Snapshot:
         """The snapshot to answer from; take it once an answer."""
@@ -85,16 +94,22 @@ class KnowledgeStore:
             problems: tuple[Problem, ...] = ()
             after = before
             try:
-                after = read_knowledge(self.folder)
+                kept = Kept.of(self._current)
+                after = read_knowledge(self.folder, kept)
                 if after.version != before.version:
-                    snapshot = build_snapshot(after, self._clock())
+                    snapshot = build_snapshot(after, self._clock(), kept)
                     if not dry_run:
                         self._current = snapshot
+                        self._keep()
             except KnowledgeError as error:
                 problems = error.problems
             except OSError as error:
                 problems = (Problem(str(self.folder), 0, f"cannot be read ({error.strerror}); try again"),)
             return _compare(before, after, problems, time.perf_counter() - started_s, dry_run)
+
+    def _keep(self) -> None:
+        if self._cache is not None:
+            self._cache.keep(self.folder, self._current.knowledge, self._current.index)
 
 
 def _compare(

@@ -10,6 +10,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.answer.responder import Responder
+    from bot.importers.importing import Importer
     from bot.store.live import KnowledgeStore
 
 PACKAGED = Path(__file__).parent / "_knowledge"
@@ -71,3 +72,32 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
         settings.require_http()
     store = open_store(knowledge_folder(given, settings)[0])
     return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app))
+
+
+def open_importer(given: Path | None, *, begins: bool) -> "Importer":
+    """The importer into a knowledge folder.
+
+    Args:
+        begins: Create the folder where there is none. A folder without any
+            YAML file is given the people and terms that came with the package.
+    """
+    from bot.importers.importing import Importer
+    from bot.store.register import read_people
+
+    settings = read_settings()
+    folder, is_shipped = knowledge_folder(given, settings)
+    if is_shipped:
+        folder = Path("knowledge")
+    people = folder
+    if not any(folder.glob("*.y*ml")):
+        people = PACKAGED if PACKAGED.is_dir() else IN_SOURCE_TREE
+        if begins:
+            _begin(folder, people)
+    return Importer(folder, read_people(people), now().astimezone(settings.time_zone).date())
+
+
+def _begin(folder: Path, shipped: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("speakers.yaml", "vocabulary.yaml"):
+        if (shipped / name).is_file():
+            (folder / name).write_bytes((shipped / name).read_bytes())

@@ -3,6 +3,7 @@
 BriefingError                      never raised itself; carries exit_code
 ├── QueryError            exit 2   the asker      becomes Misread inside Responder, nowhere else
 ├── KnowledgeError        exit 3   an editor      .problems: every one of them, with path and line
+├── UnreadableFileError   exit 3   the importer   a document that cannot be read: unknown, damaged, locked, too large
 ├── SettingsError         exit 4   the operator   names the variable, never its value
 └── StateError            exit 5   the operator   database unreachable: no ack, so Slack delivers again
 """
@@ -54,6 +55,12 @@ class KnowledgeError(BriefingError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnreadableFileError(BriefingError):
+    """A document that cannot be imported; says what is wrong and what to do."""
+
+    exit_code = 3
 
 
 class SettingsError(BriefingError):

@@ -111,6 +111,7 @@ class Settings:
         listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
         time_zone: `BRIEFING_TIME_ZONE`. Decides what "yesterday" means. Default: the machine's, else `UTC`.
         rate_limits: `BRIEFING_RATE_LIMITS`. Questions a minute, `person/channel/workspace`; or `off`. Default: `10/30/120`.
+        feeds: `BRIEFING_FEEDS`. RSS or Atom feeds for `briefing fetch`: addresses parted by commas, or a file with one a line. Default: none.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -123,6 +124,7 @@ class Settings:
     listen: Address = Address("127.0.0.1", 8080)
     time_zone: ZoneInfo = field(default_factory=machine_zone)
     rate_limits: RateLimits | None = RateLimits()
+    feeds: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -143,6 +145,7 @@ class Settings:
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
             time_zone=reader.read("BRIEFING_TIME_ZONE", _time_zone, default.time_zone),
             rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
+            feeds=reader.read("BRIEFING_FEEDS", _feeds, default.feeds),
         )
         _refuse(reader.problems)
         return settings
@@ -257,6 +260,18 @@ def _rate_limits(text: str) -> RateLimits | None:
     if len(parts) != 3 or not all(_is_number(part, RATE_MAX_DIGITS) and int(part) > 0 for part in parts):
         raise ValueError("is not person/channel/workspace a minute: write three whole numbers like 10/30/120, or off")
     return RateLimits(*(int(part) for part in parts))
+
+
+def _feeds(text: str) -> tuple[str, ...]:
+    is_list = text.startswith(("http://", "https://"))
+    try:
+        lines = text.split(",") if is_list else Path(text).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        raise ValueError("is neither a list of addresses nor a file that can be read: mend it") from None
+    feeds = tuple(line for one in lines if (line := one.strip()) and not line.startswith("#"))
+    if not all(feed.startswith(("http://", "https://")) for feed in feeds):
+        raise ValueError("names a feed that does not begin with https:// or http://: mend it")
+    return feeds
 
 
 def _is_number(text: str, max_digits: int) -> bool:

@@ -32,9 +32,9 @@ for module in pkgutil.walk_packages(bot.__path__, "bot."):
 print(json.dumps([dict(os.environ) == before, threading.active_count(), os.listdir()]))
 """
 # The names under which packages are imported, where these differ from the package's own.
-IMPORTED_AS = {"pyyaml": "yaml", "pystemmer": "Stemmer"}
-# Zone files, found by zoneinfo itself; nothing imports them.
-NEVER_IMPORTED = {"tzdata"}
+IMPORTED_AS = {"pyyaml": "yaml", "pystemmer": "Stemmer", "python-docx": "docx"}
+# Zone files, found by zoneinfo itself, and what trafilatura wants beside lxml; nothing imports them.
+NEVER_IMPORTED = {"tzdata", "lxml_html_clean"}
 
 
 def run_python(code: str, *arguments: str, folder: Path = ROOT) -> str:

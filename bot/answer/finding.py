@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, assert_never
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from bot.index.passages import Mask, PassageIndex, sentence_around
 from bot.index.phrases import Occurrence, find_phrase
 from bot.index.search import Ranking, search
 from bot.index.vocabulary import Concept
-from bot.query.model import Query
+from bot.query.model import Order, Query
 
 ANSWERS: Final = 0.55
 """A passage answers when it holds more than about half of what the question looks for."""
@@ -31,6 +31,7 @@ TOP: Final = 10
 DEPTH: Final = 10
 """Passages ranked for each quote wanted: neighbours join, repeats fall away."""
 DEPTH_LEAST: Final = 100
+DEPTH_MOST: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,11 +76,14 @@ def find(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) ->
 
 def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
     among = sight.officials & selected(sight.index, query)
-    ranking = search(sight.index, concepts, sight.officials, among, max(DEPTH * limit, DEPTH_LEAST))
+    ranking = search(sight.index, concepts, sight.officials, among, _depth(limit))
     cut = _cut_for(sight, concepts)
-    quotes = sight.quotes(_answering(sight, ranking, cut), cut, limit, _explained(sight, ranking, cut))
+    answering = _answering(sight, ranking, cut)
+    if query.order is not Order.BEST:  # by day, a bare "Thank you" to the right question would come first
+        answering = [n for n in answering if ranking.share_in([cut(n).text])] or answering
+    quotes = sight.quotes(_in_order(sight, query, answering), cut, limit, _explained(sight, ranking, cut))
     if quotes:
-        return Finding(sentences.found(len(quotes), ranking.matched), quotes, ranking.matched)
+        return Finding(sentences.found(len(quotes), ranking.matched, query.order), quotes, ranking.matched)
     asked = None if query.speakers or query.roles else _asked_by_reporters(sight, query, concepts)
     if asked is not None:
         return asked
@@ -98,6 +102,23 @@ def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> list[int]:
         return numbers if (ranking.shares[:TOP] >= ANSWERS).any() else []
     strong = [number for number, share in zip(numbers, ranking.shares, strict=True) if share >= ANSWERS]
     return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= ANSWERS]
+
+
+def _in_order(sight: Sight, query: Query, numbers: Sequence[int]) -> list[int]:
+    """As ranked, or by day where the question asks for the newest or the first; of one day as ranked."""
+    match query.order:
+        case Order.BEST:
+            return list(numbers)
+        case Order.NEWEST:
+            return sorted(numbers, key=lambda number: -int(sight.index.days[number]))
+        case Order.OLDEST:
+            return sorted(numbers, key=lambda number: int(sight.index.days[number]))
+        case _:
+            assert_never(query.order)
+
+
+def _depth(limit: int) -> int:
+    return min(max(DEPTH * limit, DEPTH_LEAST), DEPTH_MOST)
 
 
 def _explained(sight: Sight, ranking: Ranking, cut: Cut) -> Callable[[int], bool]:
@@ -135,9 +156,9 @@ def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: 
     chosen = selected(sight.index, query)
     within = {number: place for number, place in exact.items() if chosen[number]}
     if within:
-        return _exact(sight, concepts, within, limit)
+        return _exact(sight, query, concepts, within, limit)
     if exact:
-        elsewhere = _exact(sight, concepts, exact, limit)
+        elsewhere = _exact(sight, query, concepts, exact, limit)
         return replace(elsewhere, message=sentences.elsewhere(query), reason=Reason.WEAK_ONLY)
     asked = _holding_all(sight, query, sight.seen & sight.index.is_question & dated(sight.index, query))
     if asked:
@@ -145,17 +166,19 @@ def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: 
     return _closest(sight, query, concepts, limit)
 
 
-def _exact(sight: Sight, concepts: Sequence[Concept], places: dict[int, Occurrence], limit: int) -> Finding:
+def _exact(
+    sight: Sight, query: Query, concepts: Sequence[Concept], places: dict[int, Occurrence], limit: int
+) -> Finding:
     among = np.zeros(len(sight.index), dtype=bool)
     among[list(places)] = True
     ranking = search(sight.index, concepts, sight.officials, among, len(places))
-    ranked = dict.fromkeys([*ranking.numbers.tolist(), *sorted(places)])
+    ranked = _in_order(sight, query, list(dict.fromkeys([*ranking.numbers.tolist(), *sorted(places)])))
 
     def cut(number: int) -> Passage:
         return excerpt_around(sight.index.passages[number], places[number])
 
     quotes = sight.quotes(ranked, cut, limit)
-    return Finding(sentences.found(len(quotes), len(places)), quotes, len(places))
+    return Finding(sentences.found(len(quotes), len(places), query.order), quotes, len(places))
 
 
 def _holding_all(sight: Sight, query: Query, among: Mask) -> dict[int, Occurrence]:

@@ -68,12 +68,15 @@ class Responder:
 
     def _people_in(self, snapshot: Snapshot, seen: Mask) -> People:
         """Everybody a question may name: the register, and labels this asker can see."""
-        labels = np.unique(snapshot.index.label_nos[seen])
-        key = (snapshot.knowledge.version, labels.tobytes())
+        labels, speakers = (
+            np.unique(numbers[seen]) for numbers in (snapshot.index.label_nos, snapshot.index.speaker_nos)
+        )
+        key = (f"{snapshot.knowledge.version} {len(labels)}", labels.tobytes() + speakers.tobytes())
         known = self._people
         if known is None or known[0] != key:
             names = [snapshot.index.labels.values[n] for n in labels if n >= 0]
-            known = self._people = (key, People(snapshot.knowledge.register, names))
+            heard = frozenset(snapshot.index.speakers.values[n] for n in speakers if n >= 0)
+            known = self._people = (key, People(snapshot.knowledge.register, names, heard))
         return known[1]
 
     def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:

@@ -11,8 +11,9 @@ from typing import Final
 
 from bot.answer.model import Coverage
 from bot.answer.wording import ALIKE, Wording
-from bot.query.model import Query
+from bot.query.model import Order, Query
 
+_ORDER: Final = {Order.BEST: "", Order.NEWEST: ", newest first", Order.OLDEST: ", oldest first"}
 LISTED_MAX: Final = 5
 """More names than this are not a hint."""
 
@@ -46,12 +47,12 @@ def briefings_in(coverage: Coverage) -> str:
     return f"{count} ({span(coverage.first, coverage.last)})"
 
 
-def found(quotes: int, matched: int) -> str:
-    """How many are shown, of how many passages that share words with the question."""
+def found(quotes: int, matched: int, order: Order = Order.BEST) -> str:
+    """How many are shown, of how many passages that share words with the question; the order where one was asked for."""
     shown = "1 quote" if quotes == 1 else f"{quotes} quotes"
     if quotes == matched:
-        return f"{shown}."
-    return f"{shown}, the best of {matched:,} passages that share words with your question."
+        return f"{shown}{_ORDER[order]}."
+    return f"{shown}{_ORDER[order]}, the best of {matched:,} passages that share words with your question."
 
 
 def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:

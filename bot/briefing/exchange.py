@@ -6,7 +6,7 @@ anonymous speaker is never joined to a name, also not when a reporter says it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.briefing.model import Briefing, Kind, Turn
@@ -121,10 +121,10 @@ def _usable(briefing: Briefing, register: Register) -> list[bool]:
 
 
 def _names_of(briefing: Briefing, anonymous: Sequence[Turn], register: Register) -> HiddenNames:
-    """Of everybody who answers on background; of the whole register where the file does not know who does."""
+    """Of everybody who answers on background; every surname of the register where the file does not know who does."""
     known = [known_speaker_of(briefing, turn, register) for turn in anonymous]
-    speakers = register.speakers if None in known else [speaker for speaker in known if speaker]
-    return hidden_names(speakers, [turn.printed for turn in anonymous])
+    names = hidden_names([speaker for speaker in known if speaker], [turn.printed for turn in anonymous])
+    return replace(names, words=names.words | register.surnames([])) if None in known else names
 
 
 def _names_anybody(text: str, names: HiddenNames) -> bool:

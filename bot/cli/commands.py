@@ -7,10 +7,14 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from bot import bootstrap
+from bot.cli.importing import fetch, import_documents
 from bot.errors import EXIT_NOTHING_FOUND, KnowledgeError
 
 if TYPE_CHECKING:
     from bot.answer.responder import Responder
+
+QUOTES_SHOWN = 3
+QUOTES_IN_A_FILE = 1_000
 
 KNOWLEDGE = click.option(
     "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="The knowledge folder to use."
@@ -25,8 +29,10 @@ def briefing() -> None:
 
 @briefing.command()
 @click.argument("question", required=False)
-@click.option("--limit", type=click.IntRange(1, 100), default=3, show_default=True, help="The most quotes to show.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--limit", type=click.IntRange(1, 1_000), help="The most quotes to show; 3, and 1,000 in a file.")
+@click.option("--json", "form", flag_value="json", help="Print one JSON object.")
+@click.option("--csv", "form", flag_value="csv", help="Print every match with its citation, as CSV.")
+@click.option("--markdown", "form", flag_value="markdown", help="Print every match with its citation, as Markdown.")
 @click.option(
     "--batch",
     type=click.File("rb"),
@@ -34,7 +40,9 @@ def briefing() -> None:
     help="Answer every line of FILE (- for standard input): a question, or JSON with a question and filters.",
 )
 @KNOWLEDGE
-def ask(question: str | None, limit: int, as_json: bool, batch: IO[bytes] | None, knowledge: Path | None) -> int:
+def ask(
+    question: str | None, limit: int | None, form: str | None, batch: IO[bytes] | None, knowledge: Path | None
+) -> int:
     """Answer QUESTION with verbatim, attributed quotes.
 
     \b
@@ -50,13 +58,14 @@ def ask(question: str | None, limit: int, as_json: bool, batch: IO[bytes] | None
         raise click.UsageError("Give one QUESTION in quotation marks, or --batch FILE.")
     responder = _responder(knowledge)
     if batch is not None:
-        return _answer_batch(responder, batch, limit)
-    return _answer_one(responder, question or "", limit, as_json)
+        return _answer_batch(responder, batch, limit or QUOTES_SHOWN)
+    return _answer_one(responder, question or "", limit, form)
 
 
 @briefing.command()
+@click.option("--verify", is_flag=True, help="Compare every speech and question with its original document.")
 @KNOWLEDGE
-def check(knowledge: Path | None) -> int:
+def check(verify: bool, knowledge: Path | None) -> int:
     """Check the knowledge folder; list every problem with file, line and mend."""
     from bot.store.load import read_knowledge
 
@@ -69,9 +78,12 @@ def check(knowledge: Path | None) -> int:
         click.echo(f"{_counted(len(error.problems), 'problem')} in {folder}", err=True)
         return KnowledgeError.exit_code
     turns = sum(len(b.turns) for b in found.briefings.values())
-    click.echo(
-        f"{folder}: {_counted(len(found.briefings), 'briefing')}, {_counted(turns, 'turn')}, no problems (version {found.version})"
-    )
+    counts = f"{_counted(len(found.briefings), 'briefing')}, {_counted(turns, 'turn')}"
+    click.echo(f"{folder}: {counts}, no problems (version {found.version})")
+    if verify:
+        from bot.cli.verifying import show_proofs
+
+        return show_proofs(found.briefings.values(), folder)
     return 0
 
 
@@ -98,6 +110,10 @@ def serve(by_socket: bool, by_http: bool, knowledge: Path | None) -> int:
     return bootstrap.serve("socket" if by_socket else "http", knowledge)
 
 
+briefing.add_command(import_documents)
+briefing.add_command(fetch)
+
+
 def _responder(knowledge: Path | None) -> "Responder":
     settings = bootstrap.read_settings()
     folder, is_shipped = bootstrap.knowledge_folder(knowledge, settings)
@@ -106,16 +122,28 @@ def _responder(knowledge: Path | None) -> "Responder":
     return bootstrap.responder_for(bootstrap.open_store(folder), settings)
 
 
-def _answer_one(responder: "Responder", text: str, limit: int, as_json: bool) -> int:
+def _answer_one(responder: "Responder", text: str, limit: int | None, form: str | None) -> int:
     from bot.answer.contract import json_of
-    from bot.answer.model import TERMINAL, Found, Misread, Question
+    from bot.answer.export import csv_of, markdown_of
+    from bot.answer.model import TERMINAL, Found, Misread, NothingFound, Question
     from bot.cli.terminal import show
     from bot.errors import QueryError
 
-    answer = responder.respond(Question(writable(text), limit), TERMINAL)
-    click.echo(json.dumps(json_of(answer), ensure_ascii=False) if as_json else show(answer))
+    most = QUOTES_IN_A_FILE if form in ("csv", "markdown") else QUOTES_SHOWN
+    answer = responder.respond(Question(writable(text), limit or most), TERMINAL)
+    match form:
+        case "json":
+            click.echo(json.dumps(json_of(answer), ensure_ascii=False))
+        case "csv" if not isinstance(answer, Misread):
+            click.echo(csv_of(answer), nl=False)
+        case "markdown" if not isinstance(answer, Misread):
+            click.echo(markdown_of(answer), nl=False)
+        case _:
+            click.echo(show(answer), err=form is not None)
     if isinstance(answer, Misread):
         return QueryError.exit_code
+    if isinstance(answer, NothingFound) and form in ("csv", "markdown"):
+        click.echo(answer.message, err=True)
     return 0 if isinstance(answer, Found) else EXIT_NOTHING_FOUND
 
 

@@ -61,8 +61,9 @@ def read_filters(tokens: Sequence[Token], people: People, today: date) -> Filter
         else:
             rest.append(word(f"{key.core}:"))
             at += 1
-    speakers = tuple(one for name in values["speaker"] if (one := people.find(name)) is not None)
-    unknown = tuple(name for name in values["speaker"] if people.find(name) is None)
+    meant = {name: people.find(name) or people.find_misspelt(name) for name in values["speaker"]}
+    speakers = tuple(one for one in meant.values() if one is not None)
+    unknown = tuple(name for name, one in meant.items() if one is None)
     roles = tuple(ROLES.get(role.casefold(), role.casefold()) for role in values["role"])
     return Filters(speakers, unknown, roles, tuple(values["source"]), days, tuple(rest))
 

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+
+class Order(StrEnum):
+    """What comes first among good matches."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +56,4 @@ class Query:
     before: date | None = None
     sources: tuple[str, ...] = ()
     unknown_speakers: tuple[str, ...] = field(default=())
+    order: Order = Order.BEST

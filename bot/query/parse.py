@@ -9,7 +9,8 @@ from typing import Final
 from bot.errors import QueryError
 from bot.query.clauses.reader import Clauses, read_clauses
 from bot.query.filters import read_filters
-from bot.query.model import Query, SpeakerFilter
+from bot.query.model import Order, Query, SpeakerFilter
+from bot.query.order import read_order
 from bot.query.people import People
 from bot.query.scan import scan
 from bot.query.tokens import Kind, Token, clean
@@ -34,21 +35,23 @@ def parse_query(text: str, *, people: People, today: date, words_only: bool = Fa
         raise QueryError(f"Your question is longer than {QUESTION_MAX_CHARS:,} characters. Please shorten it.")
     asked = clean(text)
     filters = read_filters(scan(asked), people, today)
-    clauses = Clauses() if words_only else read_clauses(filters.rest, people, today)
+    order, rest = (Order.BEST, list(filters.rest)) if words_only else read_order(filters.rest)
+    clauses = Clauses() if words_only else read_clauses(rest, people, today)
     days = filters.days if filters.days.first or filters.days.last else clauses.days
     query = Query(
         text=asked,
         words="",
-        phrases=_unique(token.text for token in filters.rest if token.kind is Kind.PHRASE and token.core),
+        phrases=_unique(token.text for token in rest if token.kind is Kind.PHRASE and token.core),
         speakers=_unique_speakers((*filters.speakers, *clauses.subject.speakers)),
         roles=_unique((*filters.roles, *clauses.subject.roles)),
         after=days.first,
         before=days.last,
         sources=_unique(filters.sources),
         unknown_speakers=_unique((*filters.unknown_speakers, *clauses.subject.unknown)),
+        order=order,
     )
-    left = _joined(token for at, token in enumerate(filters.rest) if at not in clauses.taken)
-    words = left if left or _is_filtered(query) else _joined(filters.rest)
+    left = _joined(token for at, token in enumerate(rest) if at not in clauses.taken)
+    words = left if left or _is_filtered(query) else _joined(rest)
     if not words and not _is_filtered(query):
         raise QueryError(_NOTHING_ASKED)
     return replace(query, words=words)

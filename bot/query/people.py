@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from bot.briefing.labels import errors_between
 from bot.briefing.speakers import Register, Speaker, fold_label, fold_name, surname_of, without_titles
 from bot.query.model import SpeakerFilter
 
@@ -14,6 +15,10 @@ SUGGESTIONS_MAX: Final = 3
 FULL_NAME_MAX_WORDS: Final = 3
 NAMES_JOIN: Final = " or "
 _CLOSE_ENOUGH: Final = 0.7
+_ONE_ERROR_MIN_LETTERS: Final = 5
+_TWO_ERRORS_MIN_LETTERS: Final = 9
+_NAMES_OF_OTHERS: Final = frozenset("cameroon johnston rome waters".split())
+"""One letter from a surname of the shipped register, and names of places and families themselves."""
 
 _MORE_TITLES: Final = frozenset(
     "administrator commissioner counselor counsellor undersecretary foreign defense defence national security state "
@@ -36,15 +41,18 @@ class People:
 
     Attributes:
         labels: Printed labels that the register does not explain.
+        heard: Ids of those who speak in what may be seen: of several people of one name they are meant.
     """
 
     register: Register = field(default_factory=Register)
     labels: Iterable[str] = ()
+    heard: frozenset[str] = frozenset()
     _printed: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _by_surname: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _owners: dict[str, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _titles: set[str] = field(init=False, repr=False, default_factory=set)
     _own: dict[tuple[str, ...], list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _surnames: set[str] = field(init=False, repr=False, default_factory=set)
 
     def __post_init__(self) -> None:
         for label in sorted(self.labels):
@@ -56,6 +64,8 @@ class People:
         for speaker in self.register.speakers:
             for folded in sorted({fold_label(label) for label in speaker.labels} & self._printed.keys()):
                 self._owners[folded].append(speaker.id)
+            if not self.heard or speaker.id in self.heard:
+                self._surnames.update(surname_of(fold_name(name)) for name in speaker.names if " " in name)
         self._titles.update(fold_name(role.title) for speaker in self.register.speakers for role in speaker.roles)
         for folded, owners in self._owners.items():
             self._own[tuple(owners)].append(folded)
@@ -72,6 +82,24 @@ class People:
         first, _, last = folded.rpartition(" ")
         return self._find(asked, folded) or (self._find(asked, f"{first}-{last}") if first else None)
 
+    def is_title(self, words: str) -> bool:
+        """Whether words are a title that somebody in the register holds or held."""
+        return fold_name(words[:NAME_MAX_CHARS]) in self._titles
+
+    def find_misspelt(self, name: str) -> SpeakerFilter | None:
+        """Whom a name means that is nearly the surname of somebody in the register; None unless it is near one only.
+
+        ``Psacki`` and ``Jen Psacki`` mean Jen Psaki; ``Ann Psacki`` means nobody.
+        For places where nothing but a name can stand.
+        """
+        words = _without_titles(fold_name(without_possessive(name[:NAME_MAX_CHARS]))).split()
+        for start in range(max(len(words) - 2, 0), len(words)):
+            near = [known for known in sorted(self._surnames) if _is_nearly("-".join(words[start:]), known)]
+            meant = {self.register.find(known) for known in near}
+            if len(meant) == 1:
+                return self._find(name, " ".join((*words[:start], near[0])))
+        return None
+
     def _find(self, asked: str, folded: str) -> SpeakerFilter | None:
         bare = _without_titles(folded)
         found = self._in_register(folded, bare)
@@ -83,10 +111,6 @@ class People:
         if not names:
             names = [self._printed[labels[0]] if len(labels) == 1 else asked]
         return SpeakerFilter(asked, NAMES_JOIN.join(names), ids, frozenset(labels))
-
-    def is_title(self, words: str) -> bool:
-        """Whether words are a title that somebody in the register holds or held."""
-        return fold_name(words[:NAME_MAX_CHARS]) in self._titles
 
     def near(self, name: str) -> tuple[str, ...]:
         """Names that are spelled much like this one, nearest first."""
@@ -107,7 +131,15 @@ class People:
         tries = [folded, bare]
         if len(words) > 2:
             tries.append(f"{words[0]} {surname_of(bare)}")
-        return next((found for one in tries if (found := self.register.find(one))), ())
+        found = next((found for one in tries if (found := self.register.find(one))), ()) or self._by_initial(words)
+        return tuple(speaker for speaker in found if speaker.id in self.heard) or found
+
+    def _by_initial(self, words: list[str]) -> tuple[Speaker, ...]:
+        """Whom ``j psaki`` and ``j r psaki`` mean."""
+        if len(words) < 2 or len(words[0]) != 1:
+            return ()
+        named = self.register.find(surname_of(" ".join(words)))
+        return tuple(one for one in named if any(fold_name(name).startswith(words[0]) for name in one.names))
 
     def _labels_for(self, folded: str, bare: str, found: tuple[Speaker, ...]) -> list[str]:
         """The unexplained labels meant; of somebody known, asked for by the full name, only their own."""
@@ -129,6 +161,17 @@ class People:
         singular = plain.removesuffix("s")
         tries = dict.fromkeys((plain, f"the {plain}", singular, f"the {singular}"))
         return [one for one in tries if one in self._printed and names_function(one)]
+
+
+def _is_nearly(surname: str, known: str) -> bool:
+    """Whether letters are swapped, dropped or doubled; another letter is as often another person's name."""
+    if surname[:1] != known[:1] or len(known) < _ONE_ERROR_MIN_LETTERS or surname in _NAMES_OF_OTHERS:
+        return False
+    if surname.removesuffix("s") == known.removesuffix("s"):
+        return False
+    if len(surname) == len(known) and sorted(surname) != sorted(known):
+        return False
+    return errors_between(surname, known) <= (2 if len(known) >= _TWO_ERRORS_MIN_LETTERS else 1)
 
 
 def _label_surnames(folded: str) -> Iterator[str]:

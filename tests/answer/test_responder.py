@@ -282,3 +282,10 @@ def test_the_same_short_answer_to_two_questions_is_two_quotes(tmp_path: Path) ->
 
 def test_filters_beside_a_question_have_a_length_too(desk: Desk) -> None:
     assert isinstance(desk.ask("ferry", phrases=("x" * 1001,)), Misread)
+
+
+def test_the_latest_comes_newest_first_and_the_first_oldest_first(desk: Desk) -> None:
+    newest = [quote["briefing"]["date"] for quote in desk.json("what is the latest on the mole?")["quotes"]]
+    oldest = [quote["briefing"]["date"] for quote in desk.json("when did Lindqvist first mention the mole?")["quotes"]]
+    assert newest == ["2030-06-11", "2030-01-15"]
+    assert oldest == ["2030-01-15", "2030-06-11"]

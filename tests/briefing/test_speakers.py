@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.briefing.speakers import Register, Role, Speaker, fold_name, surname_of, without_titles
 from tests.briefings import REGISTER, TARIQ, VESNA
@@ -116,3 +118,158 @@ def test_a_speaker_is_got_by_id() -> None:
     assert REGISTER.get("vesna-okoro") is VESNA
     assert REGISTER.get("nobody") is None
     assert REGISTER.get(None) is None
+
+
+PRESIDENT = Speaker(
+    "ines-vale",
+    "Ines Vale",
+    labels=("THE PRESIDENT", "PRESIDENT VALE"),
+    roles=(
+        Role("Vice President", "Harbour Palace", date(2026, 1, 1), date(2029, 12, 31)),
+        Role("President", "Harbour Palace", date(2030, 1, 1), date(2030, 12, 31)),
+        Role("Former President", None, date(2031, 1, 1)),
+    ),
+)
+SECRETARY = Speaker(
+    "john-marrowby",
+    "John Marrowby",
+    aliases=("John F. Marrowby",),
+    labels=("MR. MARROWBY",),
+    roles=(
+        Role("Deputy Secretary of Winds", "U.S. Department of Winds", date(2029, 1, 1), date(2029, 12, 31)),
+        Role("Secretary of Winds", "U.S. Department of Winds", date(2030, 1, 1)),
+    ),
+)
+PODIUM = Register((VESNA, TARIQ, PRESIDENT, SECRETARY))
+
+
+@pytest.mark.parametrize(
+    ("label", "day", "speaker"),
+    [
+        ("SECRETARY MARROWBY", DAY, SECRETARY),
+        ("Secretary Marrowby:", DAY, SECRETARY),
+        ("DEPUTY SECRETARY MARROWBY", date(2029, 5, 5), SECRETARY),
+        ("SECRETARY JOHN F. MARROWBY", DAY, SECRETARY),
+        ("JOHN MARROWBY", DAY, SECRETARY),
+        ("JOHN F. MARROWBY, SECRETARY OF WINDS", DAY, SECRETARY),
+        ("DEPUTY SECRETARY MARROWBY", DAY, None),
+        ("SECRETARY MARROWBY", date(2029, 5, 5), None),
+        ("JOHN MARROWBY", date(2028, 5, 5), None),
+        ("JOHN MARROWBY, VESNA OKORO", DAY, None),
+        ("ADA MARROWBY", DAY, None),
+        ("MARROWBY", DAY, None),
+        ("MS. MARROWBY", DAY, None),
+    ],
+)
+def test_a_title_of_that_day_or_a_full_name_names_somebody_without_a_label_of_theirs(
+    label: str, day: date, speaker: Speaker | None
+) -> None:
+    assert PODIUM.resolve(label, day) is speaker
+
+
+@pytest.mark.parametrize(
+    ("day", "venue", "speaker"),
+    [
+        (DAY, "Harbour Palace, Blue Room", PRESIDENT),
+        (DAY, None, PRESIDENT),
+        (date(2029, 5, 5), "Harbour Palace", None),
+        (date(2031, 5, 5), "Harbour Palace", None),
+        (DAY, "Union of Tides", None),
+    ],
+)
+def test_a_bare_title_is_whose_it_is_that_day_in_that_place(
+    day: date, venue: str | None, speaker: Speaker | None
+) -> None:
+    assert PODIUM.resolve("THE PRESIDENT", day, venue) is speaker
+
+
+@pytest.mark.parametrize(
+    ("label", "venue", "speaker"),
+    [
+        ("MR. MARROWBY", "Department of Winds / Briefing Room", SECRETARY),
+        ("MR. MARROWBY", "Town hall", SECRETARY),
+        ("MR. MARROWBY", "Harbour Palace", None),
+        ("SECRETARY MARROWBY", "Harbour Palace", SECRETARY),
+    ],
+)
+def test_a_bare_surname_in_another_organizations_house_may_be_somebody_elses(
+    label: str, venue: str, speaker: Speaker | None
+) -> None:
+    assert PODIUM.resolve(label, DAY, venue) is speaker
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("MR. MAROWBY", SECRETARY),
+        ("MR. MARRWOBY", SECRETARY),
+        ("MR. MARROWBYY", SECRETARY),
+        ("MR. MARROWBI", SECRETARY),
+        ("THE PRESIDNET", PRESIDENT),
+        ("PRESIDNT VALE", PRESIDENT),
+        ("MS. OKROO", VESNA),
+        ("MS. OKORA", None),
+        ("MS. OKOR", None),
+        ("MS. MAROWBY", None),
+        ("THE RESIDENT", None),
+        ("THE PRECEDENT", None),
+        ("MR. BARROWBY", None),
+        ("MR. MAROBY", None),
+    ],
+)
+def test_a_misprint_names_whom_it_is_nearest_to_and_nobody_whose_name_it_may_be(
+    label: str, speaker: Speaker | None
+) -> None:
+    assert PODIUM.resolve(label, DAY) is speaker
+
+
+def test_a_misprint_names_nobody_where_two_are_near_or_the_name_is_somebodys() -> None:
+    near = Speaker("a-marowbey", "Ana Marrowbey", labels=("MR. MARROWBEY",), roles=(Role("Aide"),))
+    same = Speaker("b-marowby", "Bo Marowby", labels=("DR. MAROWBY",), roles=(Role("Envoy"),))
+    assert Register((SECRETARY, near)).resolve("MR. MARROWBEYY", DAY) is near
+    assert Register((SECRETARY, near)).resolve("MR. MARROWBBY", DAY) is None
+    assert Register((SECRETARY, same)).resolve("MR. MAROWBY", DAY) is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Q", "SENIOR ADMINISTRATION OFFICIAL", "SENIOR ADMINISTRATION OFFICIAL TWO", "MODERATOR", "AIDE", "OPERATOR",
+     "PARTICIPANT", "AUDIENCE MEMBER", "INTERPRETER", "OFFICIAL"],
+)  # fmt: skip
+def test_a_label_that_anybody_may_have_names_nobody_even_where_somebody_claims_it(label: str) -> None:
+    claims = Speaker("x", "X Y", labels=(label,), roles=(Role(label.title()),))
+    assert Register((claims,)).resolve(label, DAY) is None
+    assert Register((Speaker("z", "Mo Host", labels=("MR. HOST",), roles=(Role("Envoy"),)),)).resolve("MR. HOST", DAY)
+
+
+@pytest.mark.parametrize(
+    "venue", ["State Department, Port Amber", "U.S. Department of State", "The Department of State"]
+)
+def test_an_organization_is_recognised_however_its_words_stand(venue: str) -> None:
+    one = Speaker("a", "Ada Price", labels=("MS. PRICE",), roles=(Role("Spokesperson", "U.S. Department of State"),))
+    two = Speaker("b", "Bea Price", labels=("MS. PRICE",), roles=(Role("Spokesperson", "White House"),))
+    register = Register((one, two))
+    assert register.resolve("MS. PRICE", DAY, venue) is one
+    assert register.resolve("MS. PRICE", DAY, "White House / State Dining Room") is two
+    assert register.resolve("MS. PRICE", DAY, "James S. Brady Press Briefing Room") is two
+    assert register.resolve("MS. PRICE", DAY, "Treasury") is None
+
+
+def test_a_title_before_a_name_tells_people_of_one_surname_apart() -> None:
+    spouse = Speaker("sol-vale", "Sol Vale", labels=("MR. VALE",))
+    register = Register((PRESIDENT, spouse))
+    assert register.find("President Vale") == (PRESIDENT,)
+    assert register.find("Mr. Vale") == (spouse,)
+    assert register.find("Vale") == (PRESIDENT, spouse)
+    assert register.find("the president") == ()
+
+
+def test_surnames_are_of_some_people_or_of_everybody() -> None:
+    assert Register((ELIO, VESNA)).surnames([ELIO]) == {"okoro", "lind"}
+    assert PODIUM.surnames() == {"okoro", "lindqvist", "vale", "marrowby"}
+
+
+@given(st.text(max_size=60), st.dates(), st.text(max_size=60))
+def test_any_label_and_venue_are_read(label: str, day: date, venue: str) -> None:
+    found = PODIUM.resolve(label, day, venue)
+    assert found is None or found.role_on(day, venue) is not None

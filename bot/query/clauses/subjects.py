@@ -104,7 +104,7 @@ def _read_part(tokens: Sequence[Token], people: People) -> Subject | None:
         return Subject(roles=(_name(tokens[has_article:]).casefold(),))
     if " ".join(token.bare for token in tokens[has_article:]) in lexicon.GENERIC:
         return Subject()
-    return _known(tokens, people) or _unknown(tokens)
+    return _known(tokens, people) or _misspelt(tokens, people) or _unknown(tokens)
 
 
 def _known(tokens: Sequence[Token], people: People) -> Subject | None:
@@ -116,6 +116,14 @@ def _known(tokens: Sequence[Token], people: People) -> Subject | None:
     if tokens[0].bare in ("the", "a", "an"):
         return _printed_function(found)
     return Subject(speakers=(found,))
+
+
+def _misspelt(tokens: Sequence[Token], people: People) -> Subject | None:
+    """Somebody whose name is nearly this one; a word without a capital is a word."""
+    if len(tokens) > UNKNOWN_NAME_MAX_WORDS or not all(token.is_capital for token in tokens):
+        return None
+    found = people.find_misspelt(_name(tokens))
+    return Subject(speakers=(found,)) if found is not None else None
 
 
 def _printed_function(found: SpeakerFilter) -> Subject | None:

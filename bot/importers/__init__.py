@@ -1,0 +1,1 @@
+"""Files to briefings: one plain function per format, the label grammar, quotations in articles."""

@@ -1,0 +1,1 @@
+"""An article's text: its quotation marks, tokens and sentences, and which quotations are speech."""

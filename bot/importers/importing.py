@@ -1,0 +1,221 @@
+"""The flow of importing: a document becomes drafts, each is reviewed, then written or left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from bot.briefing.model import Briefing, Kind
+from bot.briefing.speakers import Register
+from bot.errors import KnowledgeError
+from bot.importers.known.folder import Known, KnownBriefings, content_digest
+from bot.importers.known.shingles import Fingerprint
+from bot.importers.model import Doubt, Draft
+from bot.importers.originals import keep_original
+from bot.importers.settling.facts import settle
+from bot.importers.settling.wishes import Wishes
+from bot.importers.tables.rows import Content
+from bot.importers.versions import Changes, changes_between, earlier_version, keep_version
+from bot.importers.writing import Origin, read_back, write_whole, yaml_of
+
+NAMESAKES_MAX: Final = 1_000
+
+
+class State(StrEnum):
+    """What importing a draft comes to."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    UPDATED = "updated"
+    DUPLICATE = "duplicate"
+    EDITED = "edited by hand"
+    OPEN = "open questions"
+    REFUSED = "refused"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a file is written."""
+        return self in (State.NEW, State.CHANGED, State.UPDATED)
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether somebody has to do something first."""
+        return self in (State.EDITED, State.OPEN, State.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A draft, what is known beside it, and what would be written.
+
+    Attributes:
+        existing: The briefing it is a version of.
+        duplicates: Other briefings with the same words, and how alike they are.
+        changes: Against the existing version.
+        file: What would be written; None if the draft cannot be.
+        says: Why it is refused.
+    """
+
+    draft: Draft
+    content: Content
+    name: str
+    digest: str
+    state: State
+    path: str
+    version: int = 1
+    existing: Known | None = None
+    duplicates: tuple[tuple[float, Known], ...] = ()
+    changes: Changes | None = None
+    file: str | None = None
+    fingerprint: Fingerprint = ()
+    says: str = ""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it first."""
+        return bool(self.draft.doubts or self.duplicates or self.state.is_failure)
+
+
+class Importer:
+    """Brings drafts into one knowledge folder; what it has written it knows at once."""
+
+    def __init__(self, folder: Path, register: Register, today: date) -> None:
+        """Look through the folder."""
+        self.folder = folder
+        self.register = register
+        self._today = today
+        self.known = KnownBriefings(folder)
+
+    def review(self, draft: Draft, wishes: Wishes, content: Content, digest: str, name: str) -> Reviewed:
+        """Settle a draft and compare it with what the folder holds; nothing is written."""
+        is_named = bool(wishes.id or draft.id)
+        draft = settle(draft, wishes, self.register)
+        fingerprint = self.known.fingerprints.of(t.text for t in draft.turns if t.kind is not Kind.NARRATION)
+        draft, existing = self._identified(draft, is_named, fingerprint)
+        same = self.known.with_words_of(fingerprint)
+        duplicates = tuple(pair for pair in same if existing is None or pair[1].id != existing.id)
+        draft = replace(draft, doubts=tuple(sorted({*draft.doubts, *_about(draft, duplicates)})))
+        path = existing.path if existing else f"{draft.held_on.year if draft.held_on else 'undated'}/{draft.id}.yaml"
+        reviewed = Reviewed(
+            draft,
+            content,
+            name,
+            digest,
+            State.OPEN,
+            path,
+            existing=existing,
+            duplicates=duplicates,
+            fingerprint=fingerprint,
+        )
+        if any(doubt.is_open for doubt in draft.doubts):
+            return replace(reviewed, says="; ".join(doubt.says for doubt in draft.doubts if doubt.is_open))
+        return self._compared(reviewed, wishes)
+
+    def write(self, reviewed: Reviewed) -> None:
+        """Write a reviewed draft, whole or not at all, and keep its original and the earlier version."""
+        if reviewed.file is None or not reviewed.state.is_written:
+            return
+        data = reviewed.file.encode()
+        path = self.folder / reviewed.path
+        keep_original(reviewed.content, reviewed.digest, reviewed.name, self.folder)
+        if reviewed.existing is not None and reviewed.version > reviewed.existing.version:
+            before = (self.folder / reviewed.existing.path).read_bytes()
+            keep_version(self.folder, reviewed.existing.id, reviewed.existing.version, before)
+        write_whole(path, data)
+        self.known.add(_known(reviewed, data), data)
+
+    def _identified(self, draft: Draft, is_named: bool, fingerprint: Fingerprint) -> tuple[Draft, Known | None]:
+        """The draft with its own id, and the briefing it is a version of, if any.
+
+        An id that was given decides alone. Else the same address, or the same
+        day and title, mean the same document if the words are alike as well;
+        another document with the same day and title gets a number.
+        """
+        if draft.id is None or is_named:
+            return draft, self.known.get(draft.id or "")
+        alike = {known.id for _, known in self.known.with_words_of(fingerprint)}
+        of_url = [known for known in self.known.of_url(draft.url) if known.id in alike]
+        if of_url:
+            return replace(draft, id=of_url[0].id), of_url[0]
+        for number in range(1, NAMESAKES_MAX):
+            briefing_id = draft.id if number == 1 else f"{draft.id}-{number}"
+            known = self.known.get(briefing_id)
+            if known is None or known.id in alike or not known.fingerprint or not fingerprint:
+                return replace(draft, id=briefing_id), known
+        return draft, self.known.get(draft.id)
+
+    def _compared(self, reviewed: Reviewed, wishes: Wishes) -> Reviewed:
+        # A dump that lists the same words under two ids of its own is taken at its word.
+        elsewhere = any(known.original != reviewed.digest for _, known in reviewed.duplicates)
+        if elsewhere and not wishes.duplicates and reviewed.existing is None:
+            return replace(reviewed, state=State.DUPLICATE)
+        version = reviewed.existing.version if reviewed.existing else 1
+        try:
+            text, briefing = self._written(reviewed, version)
+        except KnowledgeError as error:
+            return replace(reviewed, state=State.REFUSED, says=str(error))
+        reviewed = replace(reviewed, file=text, version=version)
+        if reviewed.existing is None:
+            return replace(reviewed, state=State.NEW)
+        return self._compared_with(reviewed.existing, reviewed, briefing, wishes)
+
+    def _compared_with(self, existing: Known, reviewed: Reviewed, briefing: Briefing, wishes: Wishes) -> Reviewed:
+        file = reviewed.file or ""
+        if content_digest(file.encode()) == existing.content:
+            return replace(reviewed, state=State.UNCHANGED)
+        if not existing.is_sealed and not wishes.replace:
+            is_same_document = existing.original == reviewed.digest
+            says = f"{existing.path} was edited by hand and stays as it is; --replace overwrites it"
+            return replace(reviewed, state=State.UNCHANGED if is_same_document else State.EDITED, says=says)
+        earlier = earlier_version(self.folder, existing.id, content_digest(file.encode()), content_digest)
+        if earlier is not None and not wishes.replace:
+            says = f"this is version {earlier} of {existing.id}, which version {existing.version} replaced"
+            return replace(reviewed, state=State.UNCHANGED, says=says)
+        changes = self._changes(existing, briefing)
+        if not changes:
+            return replace(reviewed, state=State.UPDATED, changes=changes)
+        version = existing.version + 1
+        text, _ = self._written(reviewed, version)
+        return replace(reviewed, state=State.CHANGED, changes=changes, version=version, file=text)
+
+    def _changes(self, existing: Known, briefing: Briefing) -> Changes:
+        try:
+            text = (self.folder / existing.path).read_text(encoding="utf-8")
+            return changes_between(read_back(text, existing.path, self.register), briefing)
+        except (OSError, UnicodeDecodeError, KnowledgeError):
+            return Changes((), (), ())
+
+    def _written(self, reviewed: Reviewed, version: int) -> tuple[str, Briefing]:
+        text = yaml_of(reviewed.draft, Origin(reviewed.digest, self._today, version), self.register)
+        return text, _proven(read_back(text, reviewed.path, self.register), reviewed.draft)
+
+
+def _proven(briefing: Briefing, draft: Draft) -> Briefing:
+    """The briefing read back, if its words are the draft's to the last character."""
+    if [turn.text for turn in briefing.turns] != [turn.text for turn in draft.turns]:
+        raise AssertionError("a briefing file does not hold the words it was written from")
+    return briefing
+
+
+def _about(draft: Draft, duplicates: tuple[tuple[float, Known], ...]) -> Iterator[Doubt]:
+    for alike, known in duplicates:
+        day = "" if known.held_on == str(draft.held_on) else f", under another day, {known.held_on}"
+        yield Doubt(0, f"the same words as {known.id} ({alike:.0%} alike){day}")
+
+
+def _known(reviewed: Reviewed, data: bytes) -> Known:
+    draft = reviewed.draft
+    return Known(
+        id=draft.id or "",
+        path=reviewed.path,
+        held_on=str(draft.held_on),
+        title=draft.title or "",
+        url=draft.url,
+        original=reviewed.digest,
+        version=reviewed.version,
+        is_sealed=True,
+        content=content_digest(data),
+        fingerprint=reviewed.fingerprint,
+    )

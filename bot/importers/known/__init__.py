@@ -1,0 +1,1 @@
+"""What the knowledge folder already holds: by id, by address, by words."""

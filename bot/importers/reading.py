@@ -1,0 +1,127 @@
+"""A document of any kind as drafts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.briefing.model import SourceKind
+from bot.briefing.speakers import Register
+from bot.errors import UnreadableFileError
+from bot.importers.articles import read_article
+from bot.importers.formats import extracts_of, members_of
+from bot.importers.formats.archives import ZIP
+from bot.importers.model import Draft, Extract
+from bot.importers.settling.wishes import Wishes
+from bot.importers.tables.columns import Shape
+from bot.importers.tables.drafts import Table, drafts_of, extracts_of_rows, open_table
+from bot.importers.tables.rows import Content, table_format
+from bot.importers.transcripts import looks_like_transcript, read_transcript
+
+DOCUMENT_BYTES_MAX: Final = 200_000_000
+
+
+class FactsOnlyError(UnreadableFileError):
+    """A table that describes briefings and holds no words; it is read together with the table that does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, or one of the files in a zip file, opened as far as its format goes."""
+
+    name: str
+    parts: Table | Sequence[Extract]
+
+    @property
+    def count(self) -> int:
+        """How many briefings it seems to hold."""
+        return self.parts.briefings if isinstance(self.parts, Table) else len(self.parts)
+
+
+def documents_in(content: Content, name: str, url: str | None) -> Iterator[Document | UnreadableFileError]:
+    """Open a file; of a zip file each document by itself, so that a bad one does not stop the others.
+
+    An error stands in the place of the document that cannot be read.
+    """
+    try:
+        if not _is_packed_together(content):
+            yield _opened(content, name, url)
+            return
+        for member in members_of(_bytes_of(content, name), name):
+            yield _opened_or_error(member.data, member.name, url)
+    except UnreadableFileError as error:
+        yield error
+
+
+def _is_packed_together(content: Content) -> bool:
+    if isinstance(content, bytes):
+        return content.startswith(ZIP)
+    try:
+        with content.open("rb") as file:
+            return file.read(len(ZIP[0])).startswith(ZIP)
+    except OSError as error:
+        raise UnreadableFileError(f"{content.name} cannot be read ({error.strerror})") from None
+
+
+def _opened_or_error(data: bytes, name: str, url: str | None) -> Document | UnreadableFileError:
+    try:
+        return _opened(data, name, url)
+    except UnreadableFileError as error:
+        return error
+
+
+def _opened(content: Content, name: str, url: str | None) -> Document:
+    if table_format(content, name) is None:
+        return Document(name, extracts_of(_bytes_of(content, name), name, url))
+    table = open_table(content, name)
+    if table.columns.shape is Shape.FACTS:
+        raise FactsOnlyError(f"{name} has no column of words (text, statement, sentence …), only facts or links")
+    return Document(name, table)
+
+
+def drafts_in(document: Document, register: Register, wishes: Wishes) -> Iterator[Draft]:
+    """The drafts of an open document, one by one."""
+    parts = document.parts
+    if isinstance(parts, Table) and parts.columns.shape is Shape.TURNS:
+        yield from drafts_of(parts)
+        return
+    for extract in extracts_of_rows(parts) if isinstance(parts, Table) else parts:
+        yield draft_of(extract, register, wishes)
+
+
+def draft_of(extract: Extract, register: Register, wishes: Wishes) -> Draft:
+    """One document's text as a transcript or an article, whichever it looks like."""
+    extract = replace(
+        extract,
+        held_on=wishes.held_on or extract.held_on,
+        title=wishes.title or extract.title,
+        kind=wishes.kind or extract.kind,
+    )
+    if extract.kind is SourceKind.ARTICLE or (extract.kind is None and not looks_like_transcript(extract)):
+        return read_article(extract, register, held_on=extract.held_on)
+    return read_transcript(extract, register)
+
+
+def texts_in(content: Content, name: str) -> Iterator[tuple[str | None, str]]:
+    """Every text of a document, with its briefing's id where the document has one."""
+    for document in documents_in(content, name, None):
+        if isinstance(document, UnreadableFileError):
+            raise document
+        parts = document.parts
+        if isinstance(parts, Table) and parts.columns.shape is Shape.TURNS:
+            yield from ((draft.id, draft.extract.text) for draft in drafts_of(parts))
+        else:
+            extracts = extracts_of_rows(parts) if isinstance(parts, Table) else parts
+            yield from ((None, extract.text) for extract in extracts)
+
+
+def _bytes_of(content: Content, name: str) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    try:
+        with content.open("rb") as file:
+            data = file.read(DOCUMENT_BYTES_MAX + 1)
+    except OSError as error:
+        raise UnreadableFileError(f"{name} cannot be read ({error.strerror})") from None
+    if len(data) > DOCUMENT_BYTES_MAX:
+        raise UnreadableFileError(f"{name} has more than {DOCUMENT_BYTES_MAX // 1_000_000} MB; split it")
+    return data

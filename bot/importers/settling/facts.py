@@ -1,0 +1,155 @@
+"""A draft with all that a briefing file needs, or an open doubt for what is missing."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Final
+
+from bot.briefing.model import GroundRule, Kind, SourceKind
+from bot.briefing.speakers import Register, Speaker
+from bot.importers.model import Doubt, Draft, DraftTurn
+from bot.importers.settling.labels import with_accepted, with_labels
+from bot.importers.settling.publishers import publisher_of, status_of
+from bot.importers.settling.terms import with_embargo, with_record
+from bot.importers.settling.wishes import Wishes
+
+SLUG_CHARS_MAX: Final = 70
+ID_CHARS_MAX: Final = 240
+LINE_CHARS_MAX: Final = 1_000
+
+_NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
+_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", re.ASCII)
+
+
+def settle(draft: Draft, wishes: Wishes, register: Register) -> Draft:
+    """Fill a draft from wishes, its extract, its address and its name; doubts tell what stays open."""
+    extract = draft.extract
+    draft = with_accepted(with_labels(draft, wishes, register), wishes)
+    url, venue = wishes.url or draft.url or extract.url, wishes.venue or draft.venue
+    publisher = wishes.publisher or draft.publisher or extract.publisher or publisher_of(url, venue)
+    kind = wishes.kind or draft.kind or extract.kind or SourceKind.TRANSCRIPT
+    held_on, day_doubts = _held_on(draft, wishes)
+    title = _line(wishes.title or draft.title or extract.title)
+    named = title or _title_from(extract.name)
+    status = wishes.status or draft.status or extract.status or status_of(kind, publisher)
+    settled = replace(
+        draft,
+        title=named,
+        held_on=held_on,
+        url=url,
+        venue=_line(venue),
+        publisher=_line(publisher),
+        kind=kind,
+        status=status,
+        id=_id_of(wishes.id or draft.id, held_on, named or extract.name),
+    )
+    termed = _with_terms(settled, wishes, register)
+    resolved = replace(termed, turns=_resolved(termed, register))
+    return replace(resolved, doubts=tuple(sorted({*resolved.doubts, *day_doubts, *_missing(resolved, title)})))
+
+
+def _with_terms(draft: Draft, wishes: Wishes, register: Register) -> Draft:
+    """The user's ground rule and embargo in place of the document's; else those, made fit."""
+    if wishes.ground_rule is not None:
+        turns = tuple(_under(wishes.ground_rule, turn) for turn in draft.turns)
+        draft = replace(draft, ground_rule=wishes.ground_rule, turns=turns)
+    else:
+        draft = with_record(draft, register)
+    return replace(draft, embargo=wishes.embargo) if wishes.embargo else with_embargo(draft)
+
+
+def _under(rule: GroundRule, turn: DraftTurn) -> DraftTurn:
+    """The turn under the user's rule, unless its own forbids any quoting; without a name where none may be said."""
+    own = turn.ground_rule
+    turn = replace(turn, ground_rule=own if own is not None and not own.is_quotable else None)
+    return replace(turn, speaker=None, name=None, role=None) if rule.is_anonymous else turn
+
+
+def _held_on(draft: Draft, wishes: Wishes) -> tuple[date | None, list[Doubt]]:
+    day = wishes.held_on or draft.held_on or draft.extract.held_on
+    if day is not None:
+        return day, []
+    named = _day_in(draft.extract.name)
+    if named is not None:
+        return named, [Doubt(0, f"the day, {named}, stands in the name only: say --held-on if it is another")]
+    return None, []
+
+
+def _day_in(name: str) -> date | None:
+    for found in _DAY_IN_NAME.finditer(name):
+        try:
+            return date(*(int(part) for part in found.groups()))
+        except ValueError:
+            continue
+    return None
+
+
+def _title_from(name: str) -> str | None:
+    """A title made of a file's name: ``harbour-briefing_2.txt`` gives ``harbour briefing 2``."""
+    return _line(re.sub(r"[-_\s]+", " ", PurePosixPath(name).stem if len(PurePosixPath(name).suffix) < 7 else name))
+
+
+def _missing(draft: Draft, title: str | None) -> Iterator[Doubt]:
+    if not title:
+        yield Doubt(0, "the document gives no title; its name stands there instead: say --title", not draft.title)
+    if draft.held_on is None:
+        published = draft.extract.published_on
+        hint = f" (posted on {published}, which need not be the day)" if published else ""
+        yield Doubt(0, f"the document does not say on which day it was held{hint}: say --held-on", is_open=True)
+    if not draft.publisher:
+        yield Doubt(0, "the document does not say who published it: say --publisher", is_open=True)
+    if not draft.turns:
+        yield Doubt(0, "nobody's words were found: nothing to import", is_open=True)
+    for start, end in draft.unassigned:
+        line = draft.extract.text.count("\n", 0, start) + 1
+        if not any(doubt.is_open and doubt.line == line for doubt in draft.doubts):
+            words = " ".join(draft.extract.text[start:end].split())[:80]
+            yield Doubt(line, f"belongs to nobody: {words!r}; say --label or --speaker", is_open=True)
+
+
+def _id_of(given: str | None, held_on: date | None, title: str) -> str | None:
+    if given:
+        return _NOT_ID.sub("-", given).strip("-._")[:ID_CHARS_MAX] or None
+    slug = _slug(title)
+    if not slug:
+        return held_on.isoformat() if held_on else None
+    return f"{held_on}-{slug}" if held_on and not slug.startswith(str(held_on)) else slug
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title.replace("’", "").replace("'", ""))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) >= SLUG_CHARS_MAX:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug or "-".join(words)[:SLUG_CHARS_MAX]
+
+
+def _line(text: str | None) -> str | None:
+    return (" ".join(text.split())[:LINE_CHARS_MAX] or None) if text else None
+
+
+def _resolved(draft: Draft, register: Register) -> tuple[DraftTurn, ...]:
+    """Turns with the person their label names on that day, unless their words are on background."""
+    if draft.held_on is None:
+        return draft.turns
+    people: dict[str, Speaker | None] = {}
+    return tuple(_with_person(turn, draft, register, people) for turn in draft.turns)
+
+
+def _with_person(turn: DraftTurn, draft: Draft, register: Register, people: dict[str, Speaker | None]) -> DraftTurn:
+    rule = turn.ground_rule or draft.ground_rule
+    if turn.speaker or turn.name or not turn.printed or turn.kind is not Kind.SPEECH or (rule and rule.is_anonymous):
+        return turn
+    if turn.printed not in people and draft.held_on is not None:
+        people[turn.printed] = register.resolve(turn.printed, draft.held_on, draft.venue)
+    person = people.get(turn.printed)
+    if person is None or draft.held_on is None:
+        return turn
+    role = person.role_on(draft.held_on, draft.venue)
+    return replace(turn, speaker=person.id, name=person.name, role=role.title if role else None)

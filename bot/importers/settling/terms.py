@@ -1,0 +1,75 @@
+"""Terms of use made fit for a briefing file: never looser than stated, and never against the document itself."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.briefing.model import ON_THE_RECORD, Kind, Rule
+from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
+from bot.importers.model import Doubt, Draft, DraftTurn
+
+UNCERTAIN_TIME: Final = "a time that the document leaves uncertain"
+
+_DIGIT = re.compile(r"\d")
+
+
+def with_embargo(draft: Draft) -> Draft:
+    """The draft with an embargo that a file can hold: a moment with its zone, or words.
+
+    A time without day or zone becomes words as well, and so stays in force
+    until an editor writes the moment.
+    """
+    text = draft.embargo
+    if text is None or not _DIGIT.search(text) or _is_moment(text):
+        return draft
+    says = f"the embargo reads “{text[:200]}”: nothing is shown until an editor writes the moment, or takes it out"
+    return replace(draft, embargo=UNCERTAIN_TIME, doubts=(*draft.doubts, Doubt(0, says)))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def with_record(draft: Draft, register: Register) -> Draft:
+    """The draft with those on the record whom both its title and their label name.
+
+    Where a publisher names somebody so, there is nobody to keep unnamed: the
+    rule is about the others, whose labels name no one, or about another event.
+    """
+    title = f" {re.sub(r'[^a-z0-9]+', ' ', fold_name(draft.title or ''))} "
+
+    def is_named(turn: DraftTurn) -> bool:
+        person = _person(turn, draft, register)
+        return person is not None and any(f" {surname_of(fold_name(name))} " in title for name in person.names)
+
+    named = {at for at, turn in enumerate(draft.turns) if _is_background(turn, draft) and is_named(turn)}
+    if not named:
+        return draft
+    labels = ", ".join(dict.fromkeys(draft.turns[at].printed or "" for at in sorted(named)))
+    says = f"words are stated to be on background, but the title names {labels}: taken as on the record; check it"
+    turns = tuple(
+        replace(turn, ground_rule=ON_THE_RECORD) if at in named else turn for at, turn in enumerate(draft.turns)
+    )
+    return _without_idle_rule(replace(draft, turns=turns, doubts=(*draft.doubts, Doubt(0, says))))
+
+
+def _without_idle_rule(draft: Draft) -> Draft:
+    """Without the rule for the whole where nobody's words are left under it."""
+    if any(turn.kind is Kind.SPEECH and turn.ground_rule is not ON_THE_RECORD for turn in draft.turns):
+        return draft
+    return replace(draft, ground_rule=None, turns=tuple(replace(turn, ground_rule=None) for turn in draft.turns))
+
+
+def _is_background(turn: DraftTurn, draft: Draft) -> bool:
+    rule = turn.ground_rule or draft.ground_rule
+    return turn.kind is Kind.SPEECH and rule is not None and rule.rule is Rule.ON_BACKGROUND
+
+
+def _person(turn: DraftTurn, draft: Draft, register: Register) -> Speaker | None:
+    if draft.held_on is None:
+        return None
+    return register.get(turn.speaker) or register.resolve(turn.printed, draft.held_on, draft.venue)

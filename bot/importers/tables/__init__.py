@@ -1,0 +1,1 @@
+"""Dumps: CSV, JSON and JSON lines, whose columns are known by what they mean."""

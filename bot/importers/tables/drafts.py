@@ -1,0 +1,205 @@
+"""The rows of a table as drafts: one a briefing, turn numbers kept."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby, islice
+from pathlib import Path
+from typing import Final
+
+from bot.briefing.model import Kind, SourceKind
+from bot.errors import UnreadableFileError
+from bot.importers.model import Doubt, Draft, DraftTurn, Extract
+from bot.importers.tables.asking import is_asker
+from bot.importers.tables.columns import Columns, Shape, asks_of, columns_of, day_of, number_of
+from bot.importers.tables.rows import Content, Row, rows_of
+from bot.importers.tables.terms import with_terms
+
+LOOKED_AT_ROWS: Final = 50
+SCATTERED_ROWS_MAX: Final = 1_000_000
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_COMPANION_SUFFIXES: Final = (".jsonl", ".json", ".csv", ".jsonl.xz", ".jsonl.gz", ".csv.xz", ".csv.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows have been looked through once.
+
+    Attributes:
+        briefings: How many there are.
+        is_scattered: The rows of one briefing stand apart from each other.
+    """
+
+    content: Content
+    name: str
+    columns: Columns
+    briefings: int
+    is_scattered: bool
+
+
+def open_table(content: Content, name: str) -> Table:
+    """Look through a table once, to its end.
+
+    So nothing of a file that is damaged somewhere becomes a briefing.
+
+    Raises:
+        UnreadableFileError: It cannot be read to the end, or holds no words.
+    """
+    rows = rows_of(content, name)
+    first = list(islice(rows, LOOKED_AT_ROWS))
+    if not first:
+        raise UnreadableFileError(f"{name} is a table without rows")
+    columns = columns_of(first)
+    seen: set[str] = set()
+    previous, count, is_scattered = None, 0, False
+    for row in chain(first, rows):
+        key = columns.words(row, "briefing") or ""
+        count += 1
+        if key != previous:
+            is_scattered = is_scattered or key in seen
+            seen.add(key)
+            previous = key
+    is_large = count > SCATTERED_ROWS_MAX
+    if columns.shape is Shape.TURNS and is_scattered and is_large:
+        raise UnreadableFileError(f"{name}: the rows of a briefing stand apart; sort the table by briefing")
+    return Table(content, name, columns, count if columns.shape is Shape.DOCUMENTS else len(seen), is_scattered)
+
+
+def drafts_of(table: Table) -> Iterator[Draft]:
+    """One draft a briefing, of a table of turns, in the table's order."""
+    facts = _companion(table.content, table.columns)
+    for key, rows in _groups(table):
+        yield _draft(key, rows, table, facts.get(key, {}))
+
+
+def extracts_of_rows(table: Table) -> Iterator[Extract]:
+    """One document a row, of a table of whole documents."""
+    for number, row in enumerate(rows_of(table.content, table.name), start=1):
+        text = str(table.columns.value(row, "text") or "").strip()
+        if not text:
+            continue
+        words = table.columns.words
+        yield Extract(
+            text=_clean(text if "\n" in text else re.sub(r" {2,}", "\n", text)),
+            name=words(row, "briefing") or f"{Path(table.name).stem}-{number}",
+            title=words(row, "title"),
+            url=_url(words(row, "url")),
+            publisher=words(row, "publisher"),
+            held_on=day_of(table.columns.value(row, "held_on")),
+        )
+
+
+def _groups(table: Table) -> Iterator[tuple[str, list[Row]]]:
+    def key_of(row: Row) -> str:
+        return table.columns.words(row, "briefing") or ""
+
+    rows: Iterable[Row] = rows_of(table.content, table.name)
+    if table.is_scattered:
+        gathered: dict[str, list[Row]] = {}
+        for row in rows:
+            gathered.setdefault(key_of(row), []).append(row)
+        yield from gathered.items()
+        return
+    for key, group in groupby(rows, key_of):
+        yield key, list(group)
+
+
+def _draft(key: str, rows: list[Row], table: Table, facts: Row) -> Draft:
+    columns, doubts = table.columns, list[Doubt]()
+    known = columns_of([facts]) if facts else columns
+
+    def fact(meaning: str) -> str | None:
+        return columns.words(rows[0], meaning) or (known.words(facts, meaning) if facts else None)
+
+    held_on, venue = day_of(fact("held_on")), fact("venue")
+    preamble = known.value(facts, "preamble") if facts else None
+    head = "\n".join(map(str, preamble)) if isinstance(preamble, list) else str(preamble or "")
+    spoken = _joined_sentences(rows, columns) if columns.is_by_sentence else rows
+    text, turns = _turns(_clean(head), spoken, columns, doubts)
+    draft = Draft(
+        extract=Extract(text, key or table.name, held_on=held_on, url=_url(fact("url")), kind=SourceKind.TRANSCRIPT),
+        turns=tuple(turns),
+        doubts=tuple(doubts),
+        id=key or None,
+        title=fact("title"),
+        held_on=held_on,
+        venue=venue,
+        publisher=fact("publisher"),
+        kind=SourceKind.TRANSCRIPT,
+        url=_url(fact("url")),
+    )
+    return with_terms(draft, _clean(head))
+
+
+def _turns(head: str, rows: list[Row], columns: Columns, doubts: list[Doubt]) -> tuple[str, list[DraftTurn]]:
+    """The text as it would be printed, and the turns as slices of it."""
+    labels = [columns.words(row, "speaker") or "" for row in rows]
+    texts = [_clean(str(columns.value(row, "text") or "")).strip() for row in rows]
+    askers = {
+        label: is_asker(label, [t for t, of in zip(texts, labels, strict=True) if of == label]) for label in {*labels}
+    }
+    has_numbers = not columns.is_by_sentence and "number" in columns.keys
+    parts, at, turns = ([f"{head}\n\n"] if head else []), len(head) + 2 if head else 0, list[DraftTurn]()
+    for row, label, words in zip(rows, labels, texts, strict=True):
+        if not words:
+            continue
+        start = at + (len(label) + 2 if label else 0)
+        asks = asks_of(columns.value(row, "asks")) if "asks" in columns.keys else None
+        turns.append(
+            DraftTurn(
+                kind=Kind.QUESTION if (askers[label] if asks is None else asks) else Kind.SPEECH,
+                text=words,
+                start=start,
+                end=start + len(words),
+                printed=label or None,
+                printed_start=at if label else None,
+                printed_end=at + len(label) if label else None,
+                number=number_of(columns.value(row, "number")) if has_numbers else None,
+            )
+        )
+        parts.append(f"{label}: {words}\n\n" if label else f"{words}\n\n")
+        at = start + len(words) + 2
+    if any(_CONTROL.search(str(columns.value(row, "text"))) for row in rows):
+        doubts.append(Doubt(0, "control characters stood in the words and were left out"))
+    numbers = [turn.number for turn in turns]
+    if has_numbers and len(set(numbers)) < len(numbers):
+        doubts.append(Doubt(0, "two turns have one number: give each its own", is_open=True))
+    if "asks" not in columns.keys:
+        doubts.append(Doubt(0, "the table does not say which turns are questions: told by label and question marks"))
+    return "".join(parts), turns
+
+
+def _joined_sentences(rows: list[Row], columns: Columns) -> list[Row]:
+    """One row a turn where the table has one a sentence."""
+    joined = []
+    for _, group in groupby(rows, lambda row: columns.words(row, "speaker")):
+        of_one = list(group)
+        words = " ".join(str(columns.value(row, "text") or "").strip() for row in of_one)
+        joined.append({**of_one[0], columns.keys["text"]: words})
+    return joined
+
+
+def _clean(text: str) -> str:
+    """Line breaks as one character; what no text may hold (control characters, lone surrogates) left out."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _url(text: str | None) -> str | None:
+    return text if text and text.startswith(("http://", "https://")) else None
+
+
+def _companion(content: Content, columns: Columns) -> dict[str, Row]:
+    """Facts about the briefings from a file beside the table named ``briefings``; by id."""
+    if not isinstance(content, Path) or "briefing" not in columns.keys:
+        return {}
+    beside = (content.parent / f"briefings{suffix}" for suffix in _COMPANION_SUFFIXES)
+    file = next((file for file in beside if file.is_file() and file != content), None)
+    if file is None:
+        return {}
+    facts: dict[str, Row] = {}
+    for row in rows_of(file, file.name):
+        key = columns_of([row]).words(row, "briefing")
+        if key is not None:
+            facts.setdefault(key, row)
+    return facts

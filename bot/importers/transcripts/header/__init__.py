@@ -1,0 +1,1 @@
+"""What stands above the first label: day, time, place, who is announced."""

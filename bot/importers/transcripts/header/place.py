@@ -1,0 +1,120 @@
+"""Where it was held and who published it."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.importers.model import Extract
+from bot.importers.transcripts.header.clock import CLOCK
+from bot.importers.transcripts.header.days import find_days
+from bot.importers.transcripts.lines import Line, is_mark
+
+VENUE_LINES_MAX: Final = 3
+_VENUE_CHARS_MAX: Final = 140
+
+PUBLISHERS: Final = {
+    "whitehouse.gov": "The White House",
+    "whitehouse.archives.gov": "The White House",
+    "obamawhitehouse.archives.gov": "The White House",
+    "trumpwhitehouse.archives.gov": "The White House",
+    "bidenwhitehouse.archives.gov": "The White House",
+    "state.gov": "U.S. Department of State",
+    "defense.gov": "U.S. Department of Defense",
+    "war.gov": "U.S. Department of Defense",
+    "treasury.gov": "U.S. Department of the Treasury",
+    "justice.gov": "U.S. Department of Justice",
+    "federalreserve.gov": "Federal Reserve Board",
+    "un.org": "United Nations",
+    "nato.int": "NATO",
+    "cnn.com": "CNN",
+    "rev.com": "Rev",
+}
+_SELF_NAMED: Final = (
+    (re.compile(r"^\W*THE WHITE HOUSE\W*$|^James S\. Brady Press Briefing Room", re.IGNORECASE), "The White House"),
+    (
+        re.compile(r"\bU\.?S\.? DEPARTMENT OF STATE\b|^Department Press Briefing", re.IGNORECASE),
+        "U.S. Department of State",
+    ),
+    (re.compile(r"\b(?:U\.?S\.? )?DEPARTMENT OF DEFENSE\b", re.IGNORECASE), "U.S. Department of Defense"),
+    (re.compile(r"\bFOMC\b|^Transcript of Chair\w* \w+[’']s Press Conference", re.IGNORECASE), "Federal Reserve Board"),
+    (re.compile(r"\bnoon briefing\b.*\bSecretary-General\b", re.IGNORECASE), "United Nations"),
+)
+_NOISE = re.compile(
+    r"^(?:the white house|office of (?:the|communications).*|for immediate release.*|for release.*|issued on.*|remarks|"
+    r"press briefings?|briefings?|briefing room|speeches and remarks|skip to.*|home|share.*|print|video|transcript.*|index.*|"
+    r"on the record.*|\(on the record.*|internal transcript.*|embargoed.*|see below.*|please see.*|via background.*|"
+    r"the following is.*|the video is.*|posted.*|published.*|dpb.*|briefer.*|attachments?.*|return to.*|you are in.*|"
+    r"daily press briefing.*|department press briefing.*|u\.s\. department of.*|from:.*|subject:.*|\d.*)$",
+    re.IGNORECASE,
+)
+_TITLE_LIKE = re.compile(
+    r"\b(?:press (?:briefing|gaggle|call|conference)|briefing by|gaggle (?:by|with)|remarks by|interview)\b",
+    re.IGNORECASE,
+)
+
+
+def read_venue(header: Sequence[Line], time_line: Line | None, title: str | None, names: Sequence[str]) -> str | None:
+    """The place as printed: the lines just above the time, or just above the first label."""
+    until = [line for line in header if time_line is None or line.number < time_line.number]
+    place = _before_time(time_line) if time_line is not None else ""
+    lines: list[str] = [place] if place else []
+    for line in reversed(until):
+        if len(lines) >= VENUE_LINES_MAX or not _is_place(line, title, names):
+            if is_mark(line) and not lines:
+                continue
+            break
+        lines.insert(0, line.text.strip("()*_ "))
+    venue = ", ".join(part.strip(" ,") for part in lines)
+    return venue if venue and len(venue) <= _VENUE_CHARS_MAX * 2 else None
+
+
+def read_publisher(extract: Extract, header: Sequence[Line]) -> str | None:
+    """Who published it: by the address, as the format says, or as the header names itself."""
+    host = (urlsplit(extract.url).hostname or "") if extract.url else ""
+    parts = host.split(".")
+    for at in range(len(parts) - 1):
+        known = PUBLISHERS.get(".".join(parts[at:]))
+        if known is not None:
+            return known
+    if extract.publisher:
+        return extract.publisher
+    texts = [extract.title or "", *(line.head for line in header)]
+    return next((name for pattern, name in _SELF_NAMED for text in texts if pattern.search(text[:240])), None)
+
+
+def is_noise(text: str) -> bool:
+    """Whether a header line says nothing of this event: a letterhead, a site's menu."""
+    return _NOISE.match(text.strip("()*_ ")) is not None
+
+
+def is_title_like(text: str) -> bool:
+    """Whether a line reads like the title of a transcript."""
+    return _TITLE_LIKE.search(text) is not None
+
+
+def _before_time(line: Line) -> str:
+    found = CLOCK.search(line.text)
+    before = line.text[: found.start()].strip(" ,(*_-–—") if found else ""
+    days = find_days(before)
+    if days:
+        before = before[: days[0].start].strip(" ,(")
+    return before if len(before) <= _VENUE_CHARS_MAX and not _TITLE_LIKE.search(before) else ""
+
+
+def _is_place(line: Line, title: str | None, names: Sequence[str]) -> bool:
+    text = line.text.strip("()*_ ")
+    if not text or len(text) > _VENUE_CHARS_MAX or (is_mark(line) and not line.text.startswith("(")):
+        return False
+    if line.text.startswith("*") and not line.text.endswith("*"):
+        return False
+    if _NOISE.match(text) or _TITLE_LIKE.search(text) or find_days(text) or (title and _same(text, title)):
+        return False
+    if any(name in text for name in names) or ":" in text:
+        return False
+    return not text.endswith((".", "!", "?")) or len(text.split()) <= 4 or text.endswith(("D.C.", "N.Y."))
+
+
+def _same(text: str, title: str) -> bool:
+    one, other = ("".join(c for c in part.casefold() if c.isalnum()) for part in (text, title))
+    return one == other or (len(one) > 20 and (one in other or other in one))

@@ -1,0 +1,186 @@
+"""Which candidates are labels in their document: by form, by style, by who else is there."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.briefing.speakers import surname_of, without_titles
+from bot.importers.transcripts.labels import words
+from bot.importers.transcripts.labels.grammar import Candidate, Form, form_of
+from bot.importers.transcripts.labels.spelling import likely_meant, mend_words
+
+STRONG: Final = frozenset({Form.QUESTION, Form.ANONYMOUS, Form.ROLE, Form.TITLED})
+
+_CAPITAL_LABELS_LEAST: Final = 3
+_NAMED_LABELS_LEAST: Final = 3
+_UNKNOWN_WORDS_MAX: Final = 8
+
+Knows = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the document.
+
+    Attributes:
+        key: The folded label as it is read; a misspelt one has the key of the label meant.
+        is_known: False where nobody can say whose label it is, or whether it is one.
+        is_mended: The printed form was misspelt.
+    """
+
+    candidate: Candidate
+    key: str
+    form: Form
+    is_known: bool = True
+    is_mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document prints its labels.
+
+    Attributes:
+        seen: Keys of the labels no reader would doubt, with their counts.
+        is_capitals: Labels stand in capitals, so that mixed case is suspect.
+        has_full_stops: A full stop follows a label, as at the Federal Reserve.
+        has_names: Bare names are labels: there are several.
+        surnames: Of everybody whose label gives a name.
+    """
+
+    seen: Counter[str]
+    is_capitals: bool
+    has_full_stops: bool
+    has_names: bool
+    surnames: frozenset[str]
+
+
+def style_of(candidates: Sequence[Candidate]) -> Style:
+    """How the document prints its labels, from everything that might be one."""
+    strong = [c for c in candidates if c.form in STRONG and c.mark == ":"]
+    capital = sum(c.is_capitals for c in strong)
+    stopped = Counter(c.key for c in candidates if c.mark == "." and c.form in (Form.TITLED, Form.ROLE))
+    has_full_stops = bool(stopped) and max(stopped.values()) > 1 and sum(stopped.values()) > capital / 2
+    marks = ".:" if has_full_stops else ":"
+    names = {c.key for c in candidates if c.form is Form.NAME and c.is_capitals and c.mark and c.mark in marks}
+    seen = Counter(c.key for c in candidates if c.mark == ":" or (has_full_stops and c.mark == "."))
+    surnames = {
+        surname_of(without_titles(_name_key(c)))
+        for c in candidates
+        if c.mark and c.mark in marks and c.form in (Form.TITLED, Form.NAME_AND_ROLE) and c.is_capitals
+    }
+    surnames |= {surname_of(key) for key, n in seen.items() if form_of(key.upper()) is Form.NAME and n > 1}
+    return Style(
+        seen=seen,
+        is_capitals=capital >= _CAPITAL_LABELS_LEAST and capital * 2 >= len(strong),
+        has_full_stops=has_full_stops,
+        has_names=len(names) >= _NAMED_LABELS_LEAST,
+        surnames=frozenset(surnames),
+    )
+
+
+def label_of(candidate: Candidate, style: Style, knows: Knows, *, is_header: bool) -> Label | None:
+    """The candidate as a label of this document; None where it is part of the text.
+
+    Args:
+        knows: Whether a folded name is somebody of the register or of the header.
+        is_header: No label stood before it; there, forms and lists have keys with a colon.
+    """
+    if is_header and candidate.key in words.HEADER_KEYS:
+        return None
+    found = _found(candidate, style, knows)
+    if found is None or not is_header:
+        return found
+    return found if found.is_known and candidate.mark else None
+
+
+def _found(candidate: Candidate, style: Style, knows: Knows) -> Label | None:
+    label = _mended(candidate, style)
+    if label.form in STRONG or label.form is Form.ANSWER:
+        return _strong(label, style, knows)
+    if candidate.is_timed and label.form in (Form.NAME, Form.WORD, Form.NAME_AND_ROLE):
+        return label
+    if not candidate.mark or candidate.mark == "-" or (candidate.mark == "." and not style.has_full_stops):
+        return None
+    return _capital_name(label, style, knows) if candidate.is_capitals else _mixed_name(label, style, knows)
+
+
+def _mended(candidate: Candidate, style: Style) -> Label:
+    key = candidate.key
+    meant = likely_meant(key, style.seen) if candidate.mark and candidate.is_capitals else None
+    if meant is not None and candidate.form is not Form.QUESTION:
+        form = form_of(meant.upper())
+        if candidate.form in (form, Form.NAME, Form.WORD, Form.OTHER, Form.TITLED) and form in STRONG | {Form.NAME}:
+            return Label(candidate, meant, form, is_mended=True)
+    if candidate.is_capitals and candidate.form in (Form.NAME, Form.WORD, Form.OTHER) and candidate.mark:
+        mended = mend_words(key)
+        form = form_of(mended.upper())
+        if mended != key and form in STRONG:
+            return Label(candidate, mended, form, is_mended=True)
+    return Label(candidate, key, candidate.form)
+
+
+def _strong(label: Label, style: Style, knows: Knows) -> Label | None:
+    candidate = label.candidate
+    if label.form is Form.ANSWER:
+        return label if style.seen["a"] > 1 and style.seen["q"] else None
+    if candidate.printed == "Q":
+        return label
+    is_seen = style.seen[label.key] > 0
+    if candidate.mark == ":":
+        return _with_colon(label, style, knows)
+    if not candidate.is_capitals:
+        return None
+    is_honorific = label.key.split()[0] in words.HONORIFICS and label.form is Form.TITLED
+    if candidate.mark == ".":
+        return label if is_seen or is_honorific or style.has_full_stops else None
+    if candidate.mark == "-":
+        return label if is_seen or is_honorific else None
+    return label if style.seen[label.key] > 1 and label.form is Form.TITLED else None
+
+
+def _with_colon(label: Label, style: Style, knows: Knows) -> Label | None:
+    candidate = label.candidate
+    if candidate.is_capitals or candidate.is_timed or not style.is_capitals:
+        return label
+    seen_in_capitals = surname_of(label.key) in style.surnames or style.seen[label.key] > 1
+    return label if seen_in_capitals or knows(label.key) else replace(label, is_known=False)
+
+
+def _name_key(candidate: Candidate) -> str:
+    return candidate.key if candidate.form is not Form.NAME_AND_ROLE else _before_comma(candidate)
+
+
+def _before_comma(candidate: Candidate) -> str:
+    return " ".join(candidate.printed.partition(",")[0].casefold().split())
+
+
+def _capital_name(label: Label, style: Style, knows: Knows) -> Label | None:
+    candidate = label.candidate
+    if label.form is Form.NAME_AND_ROLE:
+        role = candidate.printed.partition(",")[2].casefold().replace(".", " ").split()
+        name = _before_comma(candidate).split()
+        has_role = any(word.strip(",") in words.TITLES | words.ASKING_ROLES for word in role)
+        return replace(label, is_known=has_role or len(name) > 1)
+    if label.form is Form.NAME:
+        is_known = style.has_names or style.seen[label.key] > 1 or knows(label.key)
+        return replace(label, is_known=is_known or surname_of(label.key) in style.surnames)
+    if label.form is Form.WORD:
+        return replace(label, is_known=label.key in style.surnames or knows(label.key))
+    if candidate.mark == ":" and len(candidate.printed.split()) <= _UNKNOWN_WORDS_MAX:
+        return replace(label, is_known=False)
+    return None
+
+
+def _mixed_name(label: Label, style: Style, knows: Knows) -> Label | None:
+    if label.candidate.mark != ":":
+        return None
+    if label.form is Form.NAME_AND_ROLE:
+        return label if knows(_before_comma(label.candidate)) else None
+    if label.form is Form.NAME:
+        is_usual = not style.is_capitals and style.seen[label.key] > 1
+        return replace(label, is_known=is_usual or (knows(label.key) and not style.is_capitals))
+    if label.form is Form.WORD and not style.is_capitals:
+        is_somebody = label.key in style.surnames or knows(label.key)
+        return label if is_somebody and style.seen[label.key] > 1 else None
+    return None

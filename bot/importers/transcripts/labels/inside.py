@@ -1,0 +1,79 @@
+"""Labels in the middle of a paragraph: two turns that a page joined."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.briefing.speakers import fold_label
+from bot.importers.transcripts.labels import words
+from bot.importers.transcripts.labels.document import Style
+from bot.importers.transcripts.labels.grammar import Candidate, Form, form_of, is_capitals
+
+_BACK_CHARS_MAX: Final = 80
+
+# The run of capitalised words that ends at the colon, and every shorter run at its end.
+_RUN = re.compile(
+    r"(?:(?<=[^A-Za-z])|^)(?:[A-Z][A-Za-z’'⁠‑-]{0,30}\.?[\s\xa0]{1,3}){0,7}[A-Z][A-Za-z’'⁠‑-]{0,30}\.?[\s\xa0]?$"
+)
+_NEXT_WORD = re.compile(r"[\s\xa0]+(?=[A-Z])|(?<=[a-z]\.)(?=[A-Z])")
+_QUESTION = re.compile(r"Q(?:[ \t\xa0]{2,}|\xa0)(?=\S)")
+_ENDS = frozenset('.?!…—–-)]”"’*')
+
+
+def labels_inside(text: str, start: int, style: Style) -> Iterator[Candidate]:
+    """Labels that stand in a line after ``start``, in order, each after the end of a sentence."""
+    found = [*_before_colons(text, start, style), *_questions(text, start, style)]
+    yield from sorted(found, key=lambda candidate: candidate.start)
+
+
+def _before_colons(text: str, start: int, style: Style) -> Iterator[Candidate]:
+    last = start
+    colon = text.find(":", start)
+    while colon >= 0:
+        if text[colon - 1 : colon].isalpha() or text[colon - 1 : colon] in (".", " ", "\xa0"):
+            candidate = _ending_at(text, max(last, colon - _BACK_CHARS_MAX), colon, style)
+            if candidate is not None:
+                yield candidate
+                last = colon + 1
+        colon = text.find(":", colon + 1)
+
+
+def _ending_at(text: str, floor: int, colon: int, style: Style) -> Candidate | None:
+    back = text[floor:colon]
+    if not any(character.isupper() for character in back[-30:]):
+        return None
+    run = _RUN.search(back)
+    if run is None:
+        return None
+    starts = [run.start(), *(run.start() + gap.end() for gap in _NEXT_WORD.finditer(run.group().rstrip()))]
+    for at in starts:
+        printed = back[at:].rstrip()
+        if _is_label(printed, style) and _follows_sentence(text, floor + at):
+            end = floor + at + len(printed)
+            return Candidate(printed, floor + at, end, colon + 1, ":", form_of(printed), is_capitals=True)
+    return None
+
+
+def _is_label(printed: str, style: Style) -> bool:
+    if not is_capitals(printed):
+        return False
+    key, form = fold_label(printed), form_of(printed)
+    if form is Form.TITLED:
+        return key.split()[0] in words.HONORIFICS or style.seen[key] > 0
+    if form in (Form.ANONYMOUS, Form.QUESTION) and len(key) > 1:
+        return True
+    return form in (Form.ROLE, Form.NAME, Form.NAME_AND_ROLE) and style.seen[key] > 1
+
+
+def _follows_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 4) : at]
+    return before.rstrip()[-1:] in _ENDS or before.endswith(("  ", "\xa0\xa0", " \xa0", "\xa0 ", "\t"))
+
+
+def _questions(text: str, start: int, style: Style) -> Iterator[Candidate]:
+    if not style.seen["q"]:
+        return
+    for found in _QUESTION.finditer(text, start + 1):
+        at = found.start()
+        if text[max(0, at - 3) : at].rstrip()[-1:] in _ENDS and not text[at - 1].isalnum():
+            yield Candidate("Q", at, at + 1, found.end(), ":", Form.QUESTION, is_capitals=True)

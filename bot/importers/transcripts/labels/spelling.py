@@ -1,0 +1,71 @@
+"""Misspelt labels, read as the ones they stand for; the printed form is kept elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from bot.briefing.speakers import surname_of, without_titles
+from bot.importers.transcripts.labels import words
+
+_LETTERS_LEAST: Final = 5
+_LIKENESS_LEAST: Final = 0.8
+_SURNAME_LIKENESS_LEAST: Final = 0.75
+
+_KNOWN_WORDS: Final = tuple(
+    sorted(
+        {word for label in words.ROLES | words.QUESTIONERS for word in label.split()}
+        | words.TITLES
+        | {"official", "officials", "administration", "department", "gentleman"}
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def mend_words(key: str) -> str:
+    """A folded label with misspelt titles and roles mended: ``secrtary geithner``, ``the presidnet``."""
+    return " ".join(_mend_word(word) for word in key.split())
+
+
+def _mend_word(word: str) -> str:
+    if len(word) < _LETTERS_LEAST or word in _KNOWN_WORDS:
+        return word
+    near = get_close_matches(word, _KNOWN_WORDS, n=1, cutoff=_LIKENESS_LEAST)
+    return near[0] if near else word
+
+
+def likely_meant(key: str, counts: Counter[str], rare_most: int = 2) -> str | None:
+    """The frequent label of the same document that a rare one misspells; None if it is none.
+
+    Only a slip of the same person's label counts: ``mr earenst`` for ``mr
+    earnest``, ``s psaki`` for ``ms psaki``; never ``ms smith`` for ``mr smith``.
+    """
+    if counts[key] > rare_most:
+        return None
+    frequent = [other for other, count in counts.items() if count > max(rare_most, counts[key])]
+    return _same_name(key, frequent) or _near_name(key, frequent)
+
+
+def _same_name(key: str, frequent: Iterable[str]) -> str | None:
+    """The surname is right and what stands before it is no title of its own."""
+    parts = key.split()
+    before = parts[:-1]
+    if len(parts) > 2 or (before and before[0] in words.TITLES) or (before and len(before[0]) > 2):
+        return None
+    same = [other for other in frequent if surname_of(other) == parts[-1] and other != key]
+    return same[0] if len(same) == 1 else None
+
+
+def _near_name(key: str, frequent: Iterable[str]) -> str | None:
+    title, name = _parted(key)
+    if len(name) < _LETTERS_LEAST:
+        return None
+    near = {_parted(other)[1]: other for other in frequent if _parted(other)[0] == title and _parted(other)[1] != name}
+    found = get_close_matches(name, list(near), n=2, cutoff=_SURNAME_LIKENESS_LEAST)
+    return near[found[0]] if len(found) == 1 else None
+
+
+def _parted(key: str) -> tuple[str, str]:
+    name = without_titles(key)
+    return key[: len(key) - len(name)].strip(), name

@@ -1,0 +1,129 @@
+"""A document cut at its labels: what stands above the first, then one stretch a turn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.importers.transcripts.labels.document import STRONG, Knows, Label, Style, label_of, style_of
+from bot.importers.transcripts.labels.grammar import Candidate, candidate_at
+from bot.importers.transcripts.labels.inside import labels_inside
+from bot.importers.transcripts.lines import Line, furniture_of, is_clock, is_end, is_mark, lines_of
+from bot.importers.transcripts.notes import is_note
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of one line that belongs to a stretch; offsets count from the document's start."""
+
+    line: int
+    start: int
+    end: int
+    follows_page: bool = False
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A label and the words after it, up to the next label."""
+
+    label: Label
+    line: int
+    start: int
+    end: int
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A transcript cut at its labels.
+
+    Attributes:
+        header: Lines above the first label.
+        notes: Lines that comment on the words: corrections, answers given later.
+        is_timed: Clock times stand beside labels, and perhaps inside the words.
+    """
+
+    text: str
+    lines: Sequence[Line]
+    header: Sequence[Line]
+    stretches: Sequence[Stretch]
+    notes: Sequence[Line]
+    style: Style
+    is_timed: bool
+
+
+def cut_at_labels(text: str, knows: Knows) -> Document:
+    """Cut a document at every label, known or not; nothing is left with the label before it.
+
+    Args:
+        knows: Whether a folded name is somebody of the register or of the header.
+    """
+    lines = lines_of(text)
+    furniture = furniture_of(lines)
+    body = [line for line in lines if line.number not in furniture]
+    candidates = [candidate_at(line.head) for line in body]
+    style = style_of([candidate for candidate in candidates if candidate is not None])
+    cutter = _Cutter(style, knows, furniture)
+    for line, candidate in zip(body, candidates, strict=True):
+        cutter.take(line, candidate)
+    is_timed = any(candidate is not None and candidate.is_timed for candidate in candidates)
+    return Document(text, lines, cutter.header, cutter.stretches, cutter.notes, style, is_timed)
+
+
+class _Cutter:
+    """Takes the lines in order and knows whose turn it is."""
+
+    def __init__(self, style: Style, knows: Knows, furniture: frozenset[int]) -> None:
+        self.header: list[Line] = []
+        self.stretches: list[Stretch] = []
+        self.notes: list[Line] = []
+        self._style = style
+        self._knows = knows
+        self._furniture = furniture
+        self._has_ended = False
+
+    def take(self, line: Line, candidate: Candidate | None) -> None:
+        label = None
+        ends = bool(self.stretches) and is_end(line)
+        if candidate is not None and not ends:
+            label = label_of(candidate, self._style, self._knows, is_header=not self.stretches)
+        if label is not None and self._has_ended and not self._reopens(label):
+            label = None
+        if label is not None:
+            self._has_ended = False
+            self._begin(line, label)
+        elif is_note(line):
+            self.notes.append(line)
+        elif not self.stretches:
+            self.header.append(line)
+        elif self._has_ended or ends:
+            self._has_ended = True
+        elif not is_mark(line) and not is_clock(line):
+            self._append(line, 0)
+
+    def _reopens(self, label: Label) -> bool:
+        """Whether a label below the end begins a second part, and is no footer."""
+        return label.is_known and label.form in STRONG and self._style.seen[label.key] > 1
+
+    def _begin(self, line: Line, label: Label) -> None:
+        candidate = label.candidate
+        self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
+        self._append(line, candidate.words_start)
+
+    def _append(self, line: Line, at: int) -> None:
+        for candidate in self._inside(line, at):
+            self._add_part(line, at, candidate.start)
+            at = candidate.words_start
+            label = Label(candidate, candidate.key, candidate.form)
+            self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
+        self._add_part(line, at, len(line.text))
+
+    def _inside(self, line: Line, at: int) -> Iterator[Candidate]:
+        return labels_inside(line.text, at, self._style)
+
+    def _add_part(self, line: Line, at: int, until: int) -> None:
+        piece = line.text[at:until]
+        words = piece.strip()
+        if not words:
+            return
+        start = line.start + at + len(piece) - len(piece.lstrip())
+        follows_page = bool({line.number - 1, line.number - 2} & self._furniture)
+        self.stretches[-1].parts.append(Part(line.number, start, start + len(words), follows_page))

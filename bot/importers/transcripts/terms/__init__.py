@@ -1,0 +1,1 @@
+"""On which terms the words may be used, as the document says."""

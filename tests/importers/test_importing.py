@@ -1,0 +1,221 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.briefing.model import GroundRule, Kind, Rule
+from bot.importers.importing import State
+from bot.importers.settling.wishes import LabelUse, Wishes
+from bot.importers.writing import is_untouched
+from bot.store.load import read_knowledge
+from tests.importers.documents import PAGE, WISHES, bring, importer_into, reviewed
+
+LATER = date(2030, 6, 1)
+ID = "2030-05-14-weekly-briefing"
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*.yaml"))
+
+
+def test_a_transcript_becomes_one_file_of_its_year_that_loads(tmp_path: Path) -> None:
+    found = bring(importer_into(tmp_path), PAGE)
+    briefing = read_knowledge(tmp_path).briefings[ID]
+
+    assert found.state is State.NEW
+    assert files(tmp_path) == [f"2030/{ID}.yaml"]
+    assert [(turn.kind, turn.printed) for turn in briefing.turns][:2] == [
+        (Kind.SPEECH, "MS. OKORO"),
+        (Kind.QUESTION, "Q"),
+    ]
+    assert briefing.source.sha256 == found.digest
+    assert is_untouched((tmp_path / f"2030/{ID}.yaml").read_bytes())
+
+
+def test_the_same_document_again_changes_nothing(tmp_path: Path) -> None:
+    bring(importer_into(tmp_path), PAGE)
+    before = (tmp_path / f"2030/{ID}.yaml").read_bytes()
+
+    assert bring(importer_into(tmp_path, LATER), PAGE).state is State.UNCHANGED
+    assert (tmp_path / f"2030/{ID}.yaml").read_bytes() == before
+
+
+def test_a_changed_document_is_a_new_version_and_the_earlier_one_is_kept_with_its_date(tmp_path: Path) -> None:
+    bring(importer_into(tmp_path), PAGE)
+    before = (tmp_path / f"2030/{ID}.yaml").read_bytes()
+    found = bring(importer_into(tmp_path, LATER), PAGE.replace("if the ice allows it", "ice or no ice"))
+    source = read_knowledge(tmp_path).briefings[ID].source
+
+    assert (found.state, found.version) == (State.CHANGED, 2)
+    assert (source.version, source.retrieved) == (2, LATER)
+    assert (tmp_path / f".versions/{ID}/1.yaml").read_bytes() == before
+    assert found.changes is not None
+    assert [change.pieces[1:] for change in found.changes.turns] == [
+        (("-", "if the"), ("=", "ice"), ("-", "allows it."), ("+", "or no ice."))
+    ]
+    assert [old.split("~")[0] for old in found.changes.changed] == [f"{ID}#5:0-92"]
+
+
+def test_an_earlier_version_again_does_not_take_the_place_of_the_later_one(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+    bring(importer, PAGE.replace("gladly", "in full"))
+    again = bring(importer, PAGE)
+
+    assert again.state is State.UNCHANGED
+    assert "version 1" in again.says
+    assert "in full" in (tmp_path / f"2030/{ID}.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_edited_by_hand_is_overwritten_only_when_told_to(tmp_path: Path) -> None:
+    bring(importer_into(tmp_path), PAGE)
+    file = tmp_path / f"2030/{ID}.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: Weekly", "title: Our Weekly"), encoding="utf-8")
+    edited, changed = file.read_bytes(), PAGE.replace("gladly", "in full")
+
+    assert bring(importer_into(tmp_path), PAGE).state is State.UNCHANGED
+    assert bring(importer_into(tmp_path), changed).state is State.EDITED
+    assert file.read_bytes() == edited
+    assert bring(importer_into(tmp_path), changed, replace(WISHES, replace=True)).state is State.CHANGED
+    assert (tmp_path / f".versions/{ID}/1.yaml").read_bytes() == edited
+
+
+@pytest.mark.parametrize("again", [{"held_on": date(2030, 5, 16)}, {"title": "Tide Gauges"}])
+def test_the_same_words_under_another_day_or_title_are_reported_and_held_back(
+    tmp_path: Path, again: dict[str, object]
+) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+    found = bring(importer, PAGE.replace("gladly", "with joy"), replace(WISHES, **again))  # type: ignore[arg-type]
+
+    assert found.state is State.DUPLICATE
+    assert [known.id for _, known in found.duplicates] == [ID]
+    assert any("the same words" in doubt.says for doubt in found.draft.doubts)
+    assert files(tmp_path) == [f"2030/{ID}.yaml"]
+
+
+def test_duplicates_are_written_when_told_to(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+
+    assert bring(importer, PAGE, replace(WISHES, title="Gauges", duplicates=True)).state is State.NEW
+    assert len(read_knowledge(tmp_path).briefings) == 2
+
+
+def test_another_briefing_of_the_same_day_and_title_gets_a_number(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+    other = "MS. OKORO: The dredger sails on Monday with a crew of nine and a cook.\n\nQ    Is the cook any good at all?\n\nMS. OKORO: He is the best cook that the fleet has had in years, they say.\n"
+
+    assert bring(importer, other).path == f"2030/{ID}-2.yaml"
+    assert bring(importer, other).state is State.UNCHANGED
+
+
+def test_a_document_from_the_same_address_is_the_same_document_whatever_its_title(tmp_path: Path) -> None:
+    importer, url = importer_into(tmp_path), "https://tides.example/1"
+    bring(importer, PAGE, replace(WISHES, url=url))
+    found = bring(
+        importer, PAGE.replace("gladly", "in full"), replace(WISHES, url=url, title="Corrected: Weekly Briefing")
+    )
+
+    assert (found.state, found.draft.id) == (State.CHANGED, ID)
+
+
+def test_an_unknown_label_keeps_the_briefing_out_until_somebody_settles_it(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    page = PAGE.replace("Q    And when", "Visitor Umbra: Nobody asked me, but the pier is rotten.\n\nQ    And when")
+    found = bring(importer, page)
+
+    assert found.state is State.OPEN
+    assert not files(tmp_path)
+    settled = bring(importer, page, replace(WISHES, labels={"Visitor Umbra": LabelUse.QUESTION}))
+    assert settled.state is State.NEW
+    assert [t.text for t in settled.draft.turns if t.printed == "Visitor Umbra"] == [
+        "Nobody asked me, but the pier is rotten."
+    ]
+
+
+def test_words_of_nobody_are_left_out_when_told_to(tmp_path: Path) -> None:
+    page = PAGE.replace("Q    And when", "Visitor Umbra: Nobody asked me.\n\nQ    And when")
+    found = bring(importer_into(tmp_path), page, replace(WISHES, leave_out=True))
+
+    assert found.state is State.NEW
+    assert not any("Nobody asked me" in turn.text for turn in found.draft.turns)
+
+
+def test_a_label_is_given_to_a_person_of_the_register(tmp_path: Path) -> None:
+    page = PAGE.replace("MS. OKORO:", "SPOKESPERSON:")
+    bring(importer_into(tmp_path), page, replace(WISHES, speakers={"SPOKESPERSON": "vesna-okoro"}))
+    (tmp_path / "speakers.yaml").write_text("- {id: vesna-okoro, name: Vesna Okoro}\n", encoding="utf-8")
+
+    turns = read_knowledge(tmp_path).briefings[ID].turns
+    assert {turn.by for turn in turns if turn.kind is Kind.SPEECH} == {"vesna-okoro"}
+
+
+@pytest.mark.parametrize("missing", ["held_on", "publisher"])
+def test_what_the_document_does_not_say_is_asked_for(tmp_path: Path, missing: str) -> None:
+    page = "MS. OKORO: The dredger sails on Monday.\n\nQ    Why Monday?\n\nMS. OKORO: The tide.\n"
+    found = bring(importer_into(tmp_path), page, replace(WISHES, **{missing: None}))  # type: ignore[arg-type]
+
+    assert found.state is State.OPEN
+    assert any(f"--{missing.replace('_', '-')}" in doubt.says for doubt in found.draft.doubts if doubt.is_open)
+
+
+def test_ground_rule_and_embargo_of_the_user_are_written(tmp_path: Path) -> None:
+    rule = GroundRule(Rule.ON_BACKGROUND, "a tide official")
+    page = PAGE.replace("MS. OKORO", "SENIOR TIDE OFFICIAL")
+    bring(importer_into(tmp_path), page, replace(WISHES, ground_rule=rule, embargo="until the gauges are blessed"))
+    briefing = read_knowledge(tmp_path).briefings[ID]
+
+    assert briefing.ground_rule == rule
+    assert briefing.embargo is not None
+    assert briefing.embargo.event == "until the gauges are blessed"
+
+
+def test_nobody_is_named_on_background_though_the_register_knows_the_label(tmp_path: Path) -> None:
+    wishes = replace(WISHES, ground_rule=GroundRule(Rule.ON_BACKGROUND, "a tide official"))
+    found = bring(importer_into(tmp_path), PAGE, wishes)
+
+    assert {turn.name for turn in found.draft.turns} == {None}
+
+
+def dump(*ids: str, text: str = "The gauges are new and the harbour is calm today") -> bytes:
+    rows = [
+        {"briefing_id": one, "date": "2030-05-14", "venue": "Tide House / Hall", "turn": 3, "speaker": "MS. OKORO", "is_question": False, "text": f"{text} {one}, twice over."}
+        for one in ids
+    ]  # fmt: skip
+    return "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+
+
+def test_a_dump_becomes_one_file_a_briefing_under_its_own_ids(tmp_path: Path) -> None:
+    found = reviewed(importer_into(tmp_path), dump("tides-1", "tides 2"), Wishes(), "turns.jsonl")
+
+    assert [one.state for one in found] == [State.NEW, State.NEW]
+    assert files(tmp_path) == ["2030/tides-1.yaml", "2030/tides-2.yaml"]
+    assert read_knowledge(tmp_path).briefings["tides-1"].turns[0].number == 3
+
+
+def test_a_newer_dump_changes_only_what_is_new_in_it(tmp_path: Path) -> None:
+    reviewed(importer_into(tmp_path), dump("tides-1", "tides-2"), Wishes(), "turns.jsonl")
+    other = "A lighthouse without a keeper is no more than a candle, said the man who kept one"
+    newer = (
+        dump("tides-1")
+        + dump("tides-2", text="The gauges are old and the harbour is calm today")
+        + dump("tides-3", text=other)
+    )
+    found = reviewed(importer_into(tmp_path, LATER), newer, Wishes(), "turns.jsonl")
+
+    assert [one.state for one in found] == [State.UNCHANGED, State.CHANGED, State.NEW]
+
+
+def test_the_cache_of_what_is_known_may_be_lost_or_damaged(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+    importer.known.keep()
+    cache = tmp_path / ".import-cache.json"
+    assert bring(importer_into(tmp_path), PAGE).state is State.UNCHANGED
+    for damage in (b"", b"{}", b'{"version": 1, "files": {"x": {}}}', b'{"version": 1, "files": 5}'):
+        cache.write_bytes(damage)
+        assert bring(importer_into(tmp_path), PAGE).state is State.UNCHANGED

@@ -34,7 +34,7 @@ print(json.dumps([dict(os.environ) == before, threading.active_count(), os.listd
 # The names under which packages are imported, where these differ from the package's own.
 IMPORTED_AS = {"pyyaml": "yaml", "pystemmer": "Stemmer", "python-docx": "docx"}
 # Zone files, found by zoneinfo itself, and what trafilatura wants beside lxml; nothing imports them.
-NEVER_IMPORTED = {"tzdata", "lxml_html_clean"}
+NEVER_IMPORTED = {"tzdata", "lxml-html-clean"}
 
 
 def run_python(code: str, *arguments: str, folder: Path = ROOT) -> str:

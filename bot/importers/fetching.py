@@ -145,9 +145,9 @@ def _response(parts: SplitResult, address: Address, ends_at: float) -> Iterator[
             with closing(sock), _cut_off(sock, ends_at):
                 if isinstance(sock, ssl.SSLSocket):
                     sock.do_handshake()
-                with closing(_request(parts, address[1], sock, ends_at)) as connection:
-                    with connection.getresponse() as response:
-                        yield response
+                connection = _request(parts, address[1], sock, ends_at)
+                with closing(connection), connection.getresponse() as response:
+                    yield response
     except ssl.SSLCertVerificationError:
         raise UnreadableFileError(f"{host} shows a certificate that is not its own") from None
     except (OSError, HTTPException) as error:

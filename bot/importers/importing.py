@@ -10,14 +10,24 @@ from typing import Final
 from bot.briefing.model import Briefing, Kind
 from bot.briefing.speakers import Register
 from bot.errors import KnowledgeError
+from bot.importers.formats import format_of
 from bot.importers.known.folder import Known, KnownBriefings, content_digest
-from bot.importers.known.shingles import Fingerprint
+from bot.importers.known.shingles import Fingerprint, likeness
 from bot.importers.model import Doubt, Draft
-from bot.importers.originals import keep_original
+from bot.importers.originals import find_original, keep_original
+from bot.importers.reading import Document, documents_in, drafts_in
 from bot.importers.settling.facts import settle
 from bot.importers.settling.wishes import Wishes
-from bot.importers.tables.rows import Content
-from bot.importers.versions import Changes, changes_between, earlier_version, keep_version
+from bot.importers.tables.rows import Content, table_format
+from bot.importers.versions import (
+    Changes,
+    Piece,
+    changes_around,
+    changes_between,
+    earlier_version,
+    keep_version,
+    link_changes,
+)
 from bot.importers.writing import Origin, read_back, write_whole, yaml_of
 
 NAMESAKES_MAX: Final = 1_000
@@ -73,6 +83,11 @@ class Reviewed:
     says: str = ""
 
     @property
+    def is_of_table(self) -> bool:
+        """Whether the document is a table, so large that it is not read again for one briefing."""
+        return table_format(self.content, self.name) is not None
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether a person should look at it first."""
         return bool(self.draft.doubts or self.duplicates or self.state.is_failure)
@@ -92,7 +107,7 @@ class Importer:
         """Settle a draft and compare it with what the folder holds; nothing is written."""
         is_named = bool(wishes.id or draft.id)
         draft = settle(draft, wishes, self.register)
-        fingerprint = self.known.fingerprints.of(t.text for t in draft.turns if t.kind is not Kind.NARRATION)
+        fingerprint = self._fingerprint(draft)
         draft, existing = self._identified(draft, is_named, fingerprint)
         same = self.known.with_words_of(fingerprint)
         duplicates = tuple(pair for pair in same if existing is None or pair[1].id != existing.id)
@@ -136,7 +151,7 @@ class Importer:
         if draft.id is None or is_named:
             return draft, self.known.get(draft.id or "")
         alike = {known.id for _, known in self.known.with_words_of(fingerprint)}
-        of_url = [known for known in self.known.of_url(draft.url) if known.id in alike]
+        of_url = [known for known in self.known.of_url(draft.url) if known.id in alike or _is_titled_as(known, draft)]
         if of_url:
             return replace(draft, id=of_url[0].id), of_url[0]
         for number in range(1, NAMESAKES_MAX):
@@ -163,17 +178,19 @@ class Importer:
 
     def _compared_with(self, existing: Known, reviewed: Reviewed, briefing: Briefing, wishes: Wishes) -> Reviewed:
         file = reviewed.file or ""
-        if content_digest(file.encode()) == existing.content:
+        is_same_file = content_digest(file.encode()) == existing.content
+        around = () if reviewed.digest == existing.original else self._around(existing, reviewed, wishes)
+        if is_same_file and not around:
             return replace(reviewed, state=State.UNCHANGED)
         if not existing.is_sealed and not wishes.replace:
             is_same_document = existing.original == reviewed.digest
             says = f"{existing.path} was edited by hand and stays as it is; --replace overwrites it"
             return replace(reviewed, state=State.UNCHANGED if is_same_document else State.EDITED, says=says)
-        earlier = earlier_version(self.folder, existing.id, content_digest(file.encode()), content_digest)
+        earlier = earlier_version(self.folder, existing.id, lambda data: _is_version(data, reviewed))
         if earlier is not None and not wishes.replace:
             says = f"this is version {earlier} of {existing.id}, which version {existing.version} replaced"
             return replace(reviewed, state=State.UNCHANGED, says=says)
-        changes = self._changes(existing, briefing)
+        changes = replace(self._changes(existing, briefing), around=around)
         if not changes:
             return replace(reviewed, state=State.UPDATED, changes=changes)
         version = existing.version + 1
@@ -187,9 +204,46 @@ class Importer:
         except (OSError, UnicodeDecodeError, KnowledgeError):
             return Changes((), (), ())
 
+    def _around(self, existing: Known, reviewed: Reviewed, wishes: Wishes) -> tuple[tuple[Piece, ...], ...]:
+        """What changed outside the turns since the earlier original, where that is here and no table."""
+        original = find_original(existing.original, self.folder)
+        if original is None or reviewed.is_of_table or table_format(original, original.name) is not None:
+            return ()
+        before = [
+            draft
+            for document in documents_in(original, reviewed.name, None)
+            if isinstance(document, Document)
+            for draft in drafts_in(document, self.register, wishes)
+        ]
+        alike = [(likeness(self._fingerprint(draft), reviewed.fingerprint), -at) for at, draft in enumerate(before)]
+        if not alike:
+            return ()
+        return (*changes_around(before[-max(alike)[1]], reviewed.draft), *_link_changes(original, reviewed))
+
+    def _fingerprint(self, draft: Draft) -> Fingerprint:
+        return self.known.fingerprints.of(turn.text for turn in draft.turns if turn.kind is not Kind.NARRATION)
+
     def _written(self, reviewed: Reviewed, version: int) -> tuple[str, Briefing]:
         text = yaml_of(reviewed.draft, Origin(reviewed.digest, self._today, version), self.register)
         return text, _proven(read_back(text, reviewed.path, self.register), reviewed.draft)
+
+
+def _link_changes(original: Path, reviewed: Reviewed) -> tuple[tuple[Piece, ...], ...]:
+    """Changed addresses behind the words, in Markdown: a web page is full of those that change by themselves."""
+    old = original.read_bytes()
+    new = reviewed.content if isinstance(reviewed.content, bytes) else reviewed.content.read_bytes()
+    return link_changes(old, new) if format_of(new, reviewed.name) == "markdown" else ()
+
+
+def _is_titled_as(known: Known, draft: Draft) -> bool:
+    return (known.title, known.held_on) == (draft.title, str(draft.held_on))
+
+
+def _is_version(data: bytes, reviewed: Reviewed) -> bool:
+    """Whether a kept version was made from this very document; of a table, from the same rows."""
+    if reviewed.is_of_table:
+        return content_digest(data) == content_digest((reviewed.file or "").encode())
+    return f"\n  sha256: {reviewed.digest}\n".encode() in data
 
 
 def _proven(briefing: Briefing, draft: Draft) -> Briefing:

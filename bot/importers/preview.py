@@ -1,7 +1,7 @@
 """What an import would bring, before it is quotable: for a person, and as JSON."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import click
 from bot.briefing.model import GroundRule, Kind
 from bot.importers.importing import Reviewed, State
 from bot.importers.model import Draft, DraftTurn
-from bot.importers.versions import Changes, TurnChange
+from bot.importers.versions import Changes, Piece, TurnChange
 
 SAMPLE_TURNS: Final = 6
 SAMPLE_CHARS: Final = 220
@@ -117,8 +117,8 @@ def _counts(draft: Draft) -> Iterator[str]:
         for turn in draft.turns
         if turn.kind in (Kind.SPEECH, Kind.REPORTED)
     )
-    for (printed, known, known_role, is_sure), count in labels.most_common(LISTED_MAX):
-        who = ", ".join(filter(None, (known, known_role))) or click.style("not resolved", fg="yellow")
+    for (printed, person, title, is_sure), count in labels.most_common(LISTED_MAX):
+        who = ", ".join(filter(None, (person, title))) or click.style("not resolved", fg="yellow")
         yield f"  {printed} × {count}: {who}{'' if is_sure else click.style(' (doubtful)', fg='yellow')}"
 
 
@@ -163,7 +163,9 @@ def _sample(draft: Draft) -> Iterator[str]:
 def changes_shown(changes: Changes) -> Iterator[str]:
     """What a new version changes: a word diff a turn, then the quote ids it touches."""
     for change in changes.turns:
-        yield f"  {_whose(change)}: {_diff(change)}"
+        yield f"  {_whose(change)}: {_diff(change.pieces)}"
+    for pieces in changes.around:
+        yield f"  outside the turns: {_diff(pieces)}"
     yield from (f"  moved {old} → {new}" for old, new in changes.moved)
     yield from (f"  changed {old}" for old in changes.changed)
 
@@ -177,9 +179,9 @@ def _whose(change: TurnChange) -> str:
     return f"turn {'→'.join(map(str, sorted(numbers)))} ({' → '.join(labels)})" if turn else ""
 
 
-def _diff(change: TurnChange) -> str:
+def _diff(pieces: Sequence[Piece]) -> str:
     shown = []
-    for sign, words in change.pieces:
+    for sign, words in pieces:
         if sign == "=":
             shown.append(_shortened(words))
         else:

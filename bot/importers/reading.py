@@ -11,6 +11,7 @@ from bot.importers.articles import read_article
 from bot.importers.formats import extracts_of, members_of
 from bot.importers.formats.archives import ZIP
 from bot.importers.model import Draft, Extract
+from bot.importers.settling.remarks import one_voice
 from bot.importers.settling.wishes import Wishes
 from bot.importers.tables.columns import Shape
 from bot.importers.tables.drafts import Table, drafts_of, extracts_of_rows, open_table
@@ -18,6 +19,7 @@ from bot.importers.tables.rows import Content, table_format
 from bot.importers.transcripts import looks_like_transcript, read_transcript
 
 DOCUMENT_BYTES_MAX: Final = 200_000_000
+COVERED_SHARE: Final = 0.6
 
 
 class FactsOnlyError(UnreadableFileError):
@@ -96,9 +98,17 @@ def draft_of(extract: Extract, register: Register, wishes: Wishes) -> Draft:
         title=wishes.title or extract.title,
         kind=wishes.kind or extract.kind,
     )
-    if extract.kind is SourceKind.ARTICLE or (extract.kind is None and not looks_like_transcript(extract)):
+    if extract.kind is SourceKind.ARTICLE:
         return read_article(extract, register, held_on=extract.held_on)
-    return read_transcript(extract, register)
+    transcript = read_transcript(extract, register)
+    if extract.kind is not None or looks_like_transcript(extract) or _is_covered(transcript):
+        return transcript if transcript.turns else one_voice(transcript, register) or transcript
+    return one_voice(transcript, register) or read_article(extract, register, held_on=extract.held_on)
+
+
+def _is_covered(draft: Draft) -> bool:
+    """Whether most of the text is under labels: remarks have but one, and no article is so."""
+    return sum(turn.end - turn.start for turn in draft.turns) > len(draft.extract.text) * COVERED_SHARE
 
 
 def texts_in(content: Content, name: str) -> Iterator[tuple[str | None, str]]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from bot.briefing.model import Briefing, Turn
 from bot.briefing.passages import Passage
+from bot.importers.model import Draft
 from bot.importers.writing import write_whole
 
 FOLDER: Final = ".versions"
@@ -22,6 +23,7 @@ DIFF_WORDS_MAX: Final = 10_000
 """Beyond this many words a changed turn is shown as taken out and put in: finding the least change takes too long."""
 
 _WORD = re.compile(r"\S+")
+_LINK = re.compile(r"\]\((https?://[^\s()<>\"]{1,2000})\)")
 
 Piece = tuple[str, str]
 """A sign (``=`` kept, ``-`` taken out, ``+`` put in) and the words."""
@@ -42,6 +44,7 @@ class Changes:
 
     Attributes:
         turns: Changed, added and removed turns, in order.
+        around: Changed stretches of the document's text outside the turns: header, notes, what belongs to nobody.
         moved: Ids of whole turns whose words now have another id, with that id.
         changed: Ids of whole turns whose words stand nowhere in the briefing any more.
     """
@@ -49,9 +52,10 @@ class Changes:
     turns: tuple[TurnChange, ...]
     moved: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
+    around: tuple[tuple[Piece, ...], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.turns or self.moved)
+        return bool(self.turns or self.moved or self.around)
 
 
 def changes_between(old: Briefing, new: Briefing) -> Changes:
@@ -77,11 +81,37 @@ def keep_version(folder: Path, briefing_id: str, version: int, data: bytes) -> P
     return path
 
 
-def earlier_version(folder: Path, briefing_id: str, digest: str, digest_of: Callable[[bytes], str]) -> int | None:
-    """The number of the kept version with that digest; the last of several."""
+def earlier_version(folder: Path, briefing_id: str, is_it: Callable[[bytes], bool]) -> int | None:
+    """The number of the kept version that is the one looked for; the last of several."""
     kept = (folder / FOLDER / briefing_id).glob("*.yaml")
-    found = [int(file.stem) for file in kept if file.stem.isdigit() and digest_of(file.read_bytes()) == digest]
-    return max(found, default=None)
+    return max((int(file.stem) for file in kept if file.stem.isdigit() and is_it(file.read_bytes())), default=None)
+
+
+def changes_around(old: Draft, new: Draft) -> tuple[tuple[Piece, ...], ...]:
+    """What differs in the documents' texts outside their turns."""
+    before, after = _lines_around(old), _lines_around(new)
+    return tuple(
+        word_pieces(" ".join(before[a:b]), " ".join(after[c:d]))
+        for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if kind != "equal"
+    )
+
+
+def link_changes(old: bytes, new: bytes) -> tuple[tuple[Piece, ...], ...]:
+    """What differs in the addresses two documents in Markdown lead to; nothing if they are the same."""
+    before, after = (" ".join(_LINK.findall(data.decode("utf-8", "replace"))) for data in (old, new))
+    return (word_pieces(before, after),) if before != after else ()
+
+
+def _lines_around(draft: Draft) -> list[str]:
+    """The lines of the extracted text that no turn and no label covers."""
+    text, parts, at = draft.extract.text, list[str](), 0
+    for turn in sorted(draft.turns, key=lambda turn: turn.start):
+        start = turn.start if turn.printed_start is None else min(turn.start, turn.printed_start)
+        parts.append(text[at : max(at, start)])
+        at = max(at, turn.end)
+    parts.append(text[at:])
+    return [line for part in parts for one in part.splitlines() if (line := " ".join(one.split())) and line != ":"]
 
 
 def word_pieces(before: str, after: str) -> tuple[Piece, ...]:

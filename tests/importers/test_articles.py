@@ -168,11 +168,37 @@ def test_a_closing_mark_that_is_missing_gives_nobody_the_paper_s_words() -> None
     assert [turn.text for turn in draft.turns] == ["The lamp is lit,"]
 
 
-def test_who_reports_a_speaker_s_words_is_kept_beside_the_speaker() -> None:
+def test_words_at_second_hand_keep_both_sources_and_name_neither() -> None:
     turn = read("“It is shut,” Rosa Delgado said, according to the Harbour Wire.").turns[0]
-    assert (turn.name, turn.note) == ("Rosa Delgado", "according to the Harbour Wire")
+    assert (turn.name, turn.printed, turn.note) == (None, "Rosa Delgado", "according to the Harbour Wire")
 
 
 def test_words_on_a_sign_are_the_sign_s_and_not_its_bearer_s() -> None:
     turn = read("Rosa Delgado held up a sign saying “Keep the lamp lit.”").turns[0]
     assert (turn.name, turn.printed) == (None, "a sign")
+
+
+def test_a_name_that_only_one_of_the_two_ways_finds_is_not_given() -> None:
+    turn = read("Mara Lund keeps the map Jon Abel described as “too old by far.”").turns[0]
+    assert (turn.name, turn.printed) == (None, "Jon Abel")
+
+
+def test_a_town_at_the_head_of_a_sentence_is_no_part_of_the_speaker() -> None:
+    turn = read("Speaking to Mara Lund in Eastport, Jon Abel called it “too late by far.”").turns[0]
+    assert turn.printed == "Jon Abel"
+
+
+def test_a_town_after_a_name_is_not_the_speaker() -> None:
+    turn = read("Mara Lund of Eastport, North Ruritania said it was “too late by far.”").turns[0]
+    assert turn.printed == "Mara Lund"
+
+
+def test_a_word_in_marks_that_nobody_says_is_no_speech() -> None:
+    assert read("Once a small fringe, this “alternative” harbour has a wall.").turns == ()
+
+
+def test_the_role_of_whoever_spoke_last_names_them_and_that_of_somebody_does_not() -> None:
+    said = "“Open it,” said Rosa Delgado, a surveyor.\n\n“We are late,” {} said.\n"
+    assert read(said.format("the surveyor")).turns[1].name == "Rosa Delgado"
+    assert read(said.format("a surveyor")).turns[1].name is None
+    assert read(said.format("an inspector")).turns[1].name is None

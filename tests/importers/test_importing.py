@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefing.model import GroundRule, Kind, Rule
+from bot.briefing.model import GroundRule, Kind, Rule, Status
 from bot.importers.importing import State
+from bot.importers.model import Draft, Extract
+from bot.importers.settling.terms import UNCERTAIN_TIME, with_embargo
 from bot.importers.settling.wishes import LabelUse, Wishes
 from bot.importers.writing import is_untouched
 from bot.store.load import read_knowledge
@@ -56,6 +58,86 @@ def test_a_changed_document_is_a_new_version_and_the_earlier_one_is_kept_with_it
         (("-", "if the"), ("=", "ice"), ("-", "allows it."), ("+", "or no ice."))
     ]
     assert [old.split("~")[0] for old in found.changes.changed] == [f"{ID}#5:0-92"]
+
+
+def test_a_change_outside_the_turns_is_a_new_version_too(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+    found = bring(importer, PAGE.replace("Harbour House, Eastport", "Tide House, Westport"))
+
+    assert found.state is State.CHANGED
+    assert found.changes is not None
+    assert not found.changes.turns
+    assert [words for piece in found.changes.around for sign, words in piece if sign == "+"] == ["Tide", "Westport"]
+
+
+def test_other_white_space_around_the_words_is_no_new_version(tmp_path: Path) -> None:
+    importer = importer_into(tmp_path)
+    bring(importer, PAGE)
+
+    assert bring(importer, PAGE + "\n\n").state is State.UNCHANGED
+
+
+def test_an_address_behind_words_in_markdown_that_changes_is_a_new_version(tmp_path: Path) -> None:
+    importer, page = (
+        importer_into(tmp_path),
+        "# Weekly\n\n" + PAGE.replace("gauges at", "[gauges](https://tides.example/old) at"),
+    )
+    bring(importer, page, name="page.md")
+    found = bring(importer, page.replace("example/old", "example/new"), name="page.md")
+
+    assert found.state is State.CHANGED
+    assert found.changes is not None
+    assert found.changes.around == ((("-", "https://tides.example/old"), ("+", "https://tides.example/new")),)
+
+
+REMARKS = (
+    "Tide House\n\n"
+    + "The harbour is calm today, and so are we, since every gauge of it is new and every one of them is ours.\n\n" * 3
+)
+
+
+def test_remarks_without_a_label_are_the_persons_whom_the_title_names_once_accepted(tmp_path: Path) -> None:
+    wishes = replace(WISHES, title="Remarks as Prepared for Delivery by Spokesperson Vesna Okoro at the Tide Ball")
+    asked = bring(importer_into(tmp_path), REMARKS, wishes)
+    (line,) = [doubt.line for doubt in asked.draft.doubts if doubt.is_open]
+    given = bring(importer_into(tmp_path), REMARKS, replace(wishes, accepted=frozenset({line})))
+
+    assert (asked.state, given.state) == (State.OPEN, State.NEW)
+    assert [(turn.name, turn.text[:11]) for turn in given.draft.turns] == [("Vesna Okoro", "The harbour")]
+    assert given.draft.status is Status.AS_PREPARED
+
+
+def test_a_title_that_names_nobody_gives_unlabelled_words_to_nobody(tmp_path: Path) -> None:
+    found = bring(
+        importer_into(tmp_path), REMARKS, replace(WISHES, title="Remarks on the harbour by those who know it")
+    )
+
+    assert not found.draft.turns
+
+
+def test_whom_the_title_names_is_on_the_record_beside_an_official_on_background(tmp_path: Path) -> None:
+    page = (
+        "Press Call by Vesna Okoro and a Senior Tide Official\n\nMS. OKORO: I speak on the record, and then the questions and "
+        "answers will be on background, attributable to a senior tide official.\n\nSENIOR TIDE OFFICIAL: We had hoped for April.\n"
+    )
+    wishes = replace(WISHES, title="Press Call by Vesna Okoro and a Senior Tide Official")
+    found = bring(importer_into(tmp_path), page, wishes)
+    rules = {turn.printed: (turn.ground_rule or found.draft.ground_rule) for turn in found.draft.turns}
+
+    assert found.state is State.NEW, found.says
+    assert {label: rule.rule if rule else Rule.ON_THE_RECORD for label, rule in rules.items()} == {
+        "MS. OKORO": Rule.ON_THE_RECORD,
+        "SENIOR TIDE OFFICIAL": Rule.ON_BACKGROUND,
+    }
+
+
+@pytest.mark.parametrize("text", ["5 o'clock tomorrow morning", "2030-05-14T18:00"])
+def test_an_embargo_without_a_certain_moment_stays_until_an_editor_writes_one(text: str) -> None:
+    draft = with_embargo(Draft(Extract("", "x"), (), embargo=text))
+
+    assert draft.embargo == UNCERTAIN_TIME
+    assert any(text in doubt.says for doubt in draft.doubts)
 
 
 def test_an_earlier_version_again_does_not_take_the_place_of_the_later_one(tmp_path: Path) -> None:

@@ -41,9 +41,6 @@ STRONG: Final = frozenset(
 )
 """Those that report speech wherever they stand; the others do so close to the marks."""
 
-MENTAL: Final = frozenset(
-    "thinks thought believes believed feels felt wants wanted hopes hoped expects expected".split()
-)
 PASSIVE: Final = frozenset(
     "called labeled labelled dubbed described branded titled quoted named posted reported read".split()
 )

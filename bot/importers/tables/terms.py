@@ -6,7 +6,7 @@ from bot.importers.model import Draft
 from bot.importers.transcripts.header.read import read_header
 from bot.importers.transcripts.lines import lines_of
 from bot.importers.transcripts.terms.embargo import LineOf, Setting, read_embargo
-from bot.importers.transcripts.terms.opening import opening_sentences
+from bot.importers.transcripts.terms.opening import later_sentences, opening_sentences
 from bot.importers.transcripts.terms.rules import agreed_rule, apply_rules
 
 
@@ -15,7 +15,8 @@ def with_terms(draft: Draft, preamble: str) -> Draft:
     header = read_header(replace(draft.extract, text=preamble), lines_of(preamble), [], frozenset())
     sentences = list(opening_sentences(lines_of(preamble), draft.turns))
     rule, turns, doubts = apply_rules(agreed_rule(draft.title, sentences), draft.turns)
-    embargo = read_embargo(sentences, Setting(draft.held_on, header.time_zone), LineOf(draft.extract.text))
+    setting, later = Setting(draft.held_on, header.time_zone), list(later_sentences(draft.turns, "embargo"))
+    embargo = read_embargo(sentences, later, setting, LineOf(draft.extract.text))
     clock = header.when.clock
     return replace(
         draft,

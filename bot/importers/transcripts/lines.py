@@ -22,7 +22,7 @@ _PAGE = re.compile(
 _PAGE_AT_END = re.compile(r"\bpage\s+\d{1,4}\s+of\s+\d{1,4}$", re.IGNORECASE)
 _END = re.compile(
     r"[-–—(\[* ]{0,4}END(?:\s+OF\s+(?:TRANSCRIPT|BRIEFING|CALL|EVENT))?[-–—)\]*. ]{0,4}"
-    r"|END[\s.:]+\d{1,2}[:.]\d{2}.{0,20}|#(?:\s*#){2,}|-\s*30\s*-"
+    r"|END[\s.:]+\d{1,2}[:.]\d{2}.{0,40}|#(?:\s*#){2,}|-\s*30\s*-"
     r"|\(?(?:end transcript|transcript ends?)\.?\)?"
     r"|\(the (?:briefing|call|gaggle|conference|event)[^()]{0,30}(?:concluded|ended|adjourned)[^()]{0,30}\)",
     re.IGNORECASE,

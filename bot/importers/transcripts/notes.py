@@ -24,10 +24,24 @@ _PRINTED_SO = re.compile(
 MARKS_MAX: Final = 20
 
 
-def is_note(line: Line) -> bool:
-    """Whether the line is a note to the words elsewhere, and no words itself."""
+def has_stars(text: str) -> bool:
+    """Whether words of the text bear an asterisk, to which a note below may belong."""
+    return "*" in text and _STARS_AFTER_WORD.search(text) is not None
+
+
+def is_note(line: Line, *, has_stars: bool) -> bool:
+    """Whether the line is a note to the words elsewhere, and no words itself.
+
+    Args:
+        has_stars: Words of the document bear asterisks; else an asterisk with a space after it begins a list's item.
+    """
     head = line.head
-    return (_NOTE.match(head) is not None and not head.rstrip().endswith("*")) or _FOOTNOTE.match(head) is not None
+    if _FOOTNOTE.match(head):
+        return True
+    found = _NOTE.match(head)
+    if found is None or head.rstrip().endswith("*"):
+        return False
+    return has_stars or not found.group().endswith(" ") or found["boxed"] is not None
 
 
 def with_notes(
@@ -52,7 +66,7 @@ def with_notes(
 
 
 def _is_notice(line: Line) -> bool:
-    return line.is_short and _NOTICE.search(line.text) is not None and not is_note(line)
+    return line.is_short and _NOTICE.search(line.text) is not None
 
 
 def _owners(line: Line, turns: Sequence[DraftTurn]) -> list[int]:

@@ -8,11 +8,12 @@ from bot.briefing.speakers import Register, Speaker, fold_name, surname_of, with
 from bot.importers.transcripts.header.officials import Official
 from bot.importers.transcripts.labels import words
 from bot.importers.transcripts.labels.document import Label
-from bot.importers.transcripts.labels.grammar import Form
+from bot.importers.transcripts.labels.grammar import Form, parted_label
 
 _MENDED_SHARE = 0.95
 _BY_HEADER = 0.9
 _BY_SURNAME = 0.75
+_SPOKES = "spokes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Cast:
     officials: Sequence[Official]
     day: date | None
     place: str | None
+    title: str | None = None
 
     def person_of(self, label: Label) -> Person:
         """Whom a label names; nobody where it names nobody, or more than one could be meant."""
@@ -55,7 +57,7 @@ class Cast:
         full, surname = _names_in(label)
         speaker = self.register.resolve(label.key, self.day, self.place) if self.day is not None else None
         if label.form is Form.ROLE:
-            return self._known(speaker, 1.0) if speaker is not None else NOBODY
+            return self._by_role(label, speaker)
         announced = [official for official in self.officials if official.surname == surname]
         if full is not None:
             announced = [official for official in announced if _may_be(official.name, full)] or announced[:0]
@@ -66,6 +68,19 @@ class Cast:
         if speaker is not None:
             return self._known(speaker, 1.0)
         return self._by_name(label, full, surname)
+
+    def _by_role(self, label: Label, speaker: Speaker | None) -> Person:
+        """``THE PRESIDENT``: by the place, or because the title names who held that office; a spokesperson by the header."""
+        if speaker is None and self.day is not None:
+            anywhere = self.register.resolve(label.key, self.day)
+            titled = fold_name(self.title or "").split()
+            speaker = anywhere if anywhere and surname_of(fold_name(anywhere.name)) in titled else None
+        if speaker is not None:
+            return self._known(speaker, 1.0)
+        spoken_for = [official for official in self.officials if _SPOKES in fold_name(official.role or "")]
+        if _SPOKES in label.key and len(spoken_for) == 1:
+            return self._announced(spoken_for[0], None)
+        return NOBODY
 
     def _announced(self, official: Official, speaker: Speaker | None) -> Person:
         if speaker is not None and any(_may_be(name, official.name) for name in speaker.names):
@@ -109,21 +124,14 @@ class Cast:
 
 def _names_in(label: Label) -> tuple[str | None, str]:
     """The full name a label prints, if it prints one, and the surname."""
-    key = label.key
     if label.form is Form.NAME_AND_ROLE:
-        key = fold_name(label.candidate.printed.partition(",")[0])
-    name = without_titles(key)
-    parts = [part for part in name.split() if part not in words.PARTICLES]
-    surname = surname_of(name)
-    is_full = len(parts) > 1 and label.form in (Form.NAME, Form.NAME_AND_ROLE)
-    if (
-        label.form is Form.TITLED
-        and len(parts) > 1
-        and not set(parts[:-1]) & words.TITLES
-        and len(key.split()) - len(parts) > 1
-    ):
-        is_full = True
-    return (name if is_full else None), surname
+        name = fold_name(label.candidate.printed.partition(",")[0])
+    elif label.form is Form.TITLED:
+        name = fold_name(parted_label(label.key)[1])
+    else:
+        name = label.key
+    is_full = len([part for part in name.split() if part not in words.PARTICLES]) > 1
+    return (name if is_full else None), surname_of(name)
 
 
 def _first(name: str) -> str:

@@ -5,19 +5,19 @@ from dataclasses import replace
 from typing import Final
 
 from bot.briefing.model import GroundRule, Kind, SourceKind, Status
-from bot.briefing.speakers import Register, fold_name, surname_of, without_titles
+from bot.briefing.speakers import Register, fold_name, surname_of
 from bot.importers.model import Doubt, Draft, DraftTurn, Extract
 from bot.importers.transcripts.header.officials import Official
 from bot.importers.transcripts.header.read import Header, read_header
 from bot.importers.transcripts.kinds import kinds_of
 from bot.importers.transcripts.labels.document import STRONG, Knows, label_of, style_of
-from bot.importers.transcripts.labels.grammar import Form, candidate_at
+from bot.importers.transcripts.labels.grammar import Form, candidate_at, parted_label
 from bot.importers.transcripts.lines import Line, lines_of
 from bot.importers.transcripts.notes import with_notes
 from bot.importers.transcripts.people import Cast, Person
 from bot.importers.transcripts.stretches import Document, Stretch, cut_at_labels
 from bot.importers.transcripts.terms.embargo import LineOf, Setting, read_embargo
-from bot.importers.transcripts.terms.opening import opening_sentences
+from bot.importers.transcripts.terms.opening import later_sentences, opening_sentences
 from bot.importers.transcripts.terms.rules import agreed_rule, apply_rules
 from bot.importers.transcripts.unlabelled import Introduced, introduced, is_summary, opening_turns, paragraph_turns
 from bot.importers.transcripts.words import words_of
@@ -37,6 +37,8 @@ def looks_like_transcript(extract: Extract) -> bool:
         c for c in candidates if (label := label_of(c, style, _nobody, is_header=False)) is not None and label.is_known
     ]
     strong = [c for c in labels if c.form in STRONG and (c.is_capitals or c.is_timed)]
+    if any(c.form is not Form.QUESTION and " " in c.key and c.mark == ":" for c in strong):
+        return True
     if len(strong) >= _LABELS_LEAST or len(labels) > max(_LABELS_LEAST, len(lines) // 10):
         return True
     return (bool(labels) and introduced(lines[:20]) is not None) or is_summary(lines)
@@ -58,7 +60,7 @@ def read_transcript(extract: Extract, register: Register) -> Draft:
     officials = (*header.officials, *([Official(opened_by.name, opened_by.role)] if opened_by else []))
     place = " / ".join(part for part in (header.publisher, header.venue) if part)
     day = header.when.held_on or extract.published_on
-    cast = Cast(register, officials, day, place)
+    cast = Cast(register, officials, day, place, header.title)
     turns, unassigned, doubts = _turns(document, cast)
     opening, opening_doubts, unheard = _opening(document, opened_by)
     noted, note_doubts = with_notes((*opening, *turns), document.notes, document.header)
@@ -92,19 +94,20 @@ def _full_labels(document: Document) -> list[tuple[str, str | None]]:
     """Full names that labels print, with the roles they print."""
     found: list[tuple[str, str | None]] = []
     for stretch in document.stretches:
-        label = stretch.label
-        if label.form is Form.NAME_AND_ROLE:
-            name, _, role = label.candidate.printed.partition(",")
+        if stretch.label.is_mended or not stretch.label.is_known:
+            continue
+        if stretch.label.form is Form.NAME_AND_ROLE:
+            name, _, role = stretch.label.candidate.printed.partition(",")
             found.append((name.strip(), role.strip() or None))
-        elif label.form is Form.TITLED and len(without_titles(label.key).split()) > 1:
-            name = without_titles(label.key)
-            found.append((label.candidate.printed[-len(name) :], label.candidate.printed[: -len(name)].strip() or None))
+        elif stretch.label.form is Form.TITLED:
+            title, name = parted_label(stretch.label.candidate.printed)
+            found.append((name, title))
     return [pair for pair in dict.fromkeys(found) if len(pair[0].split()) > 1]
 
 
 def _surnames(document: Document) -> frozenset[str]:
     named = (s.label.key for s in document.stretches if s.label.form in (Form.TITLED, Form.NAME, Form.WORD))
-    return frozenset(surname_of(without_titles(key)) for key in named)
+    return frozenset(surname_of(key) for key in named)
 
 
 def _turns(document: Document, cast: Cast) -> tuple[list[DraftTurn], list[tuple[int, int]], list[Doubt]]:
@@ -193,7 +196,8 @@ def _described(extract: Extract, header: Header, turns: Sequence[DraftTurn]) -> 
     sentences = list(opening_sentences(lines, turns))
     rule, marked, doubts = apply_rules(agreed_rule(header.title, sentences), turns)
     zone = header.time_zone
-    embargo = read_embargo(sentences, Setting(header.when.held_on or extract.published_on, zone), LineOf(extract.text))
+    setting = Setting(header.when.held_on or extract.published_on, zone)
+    embargo = read_embargo(sentences, list(later_sentences(turns, "embargo")), setting, LineOf(extract.text))
     clock = header.when.clock
     if clock is not None and zone is None:
         doubts.append(
@@ -242,7 +246,7 @@ def _unnamed(turns: Sequence[DraftTurn], whole: GroundRule | None) -> tuple[Draf
 def _unlabelled(extract: Extract, document: Document) -> Draft:
     """Captions and summaries: every paragraph on its own, nobody named, a summary never as anybody's own words."""
     is_told = extract.kind is not SourceKind.CAPTIONS
-    header = read_header(extract, document.header[:6], [], frozenset())
+    header = read_header(extract, document.header[:6] if is_told else [], [], frozenset())
     turns = tuple(paragraph_turns(document.header, Kind.REPORTED if is_told else Kind.SPEECH))
     says = (
         "a summary in the third person: nothing of it is anybody's own words"

@@ -1,23 +1,27 @@
 """A document cut at its labels: what stands above the first, then one stretch a turn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.importers.transcripts.labels.document import STRONG, Knows, Label, Style, label_of, style_of
 from bot.importers.transcripts.labels.grammar import Candidate, candidate_at
 from bot.importers.transcripts.labels.inside import labels_inside
 from bot.importers.transcripts.lines import Line, furniture_of, is_clock, is_end, is_mark, lines_of
-from bot.importers.transcripts.notes import is_note
+from bot.importers.transcripts.notes import has_stars, is_note
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of one line that belongs to a stretch; offsets count from the document's start."""
+    """A piece of one line that belongs to a stretch; offsets count from the document's start.
+
+    Attributes:
+        goes_on: The page cut a sentence before it: at its foot, or at its width.
+    """
 
     line: int
     start: int
     end: int
-    follows_page: bool = False
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ def cut_at_labels(text: str, knows: Knows) -> Document:
     body = [line for line in lines if line.number not in furniture]
     candidates = [candidate_at(line.head) for line in body]
     style = style_of([candidate for candidate in candidates if candidate is not None])
-    cutter = _Cutter(style, knows, furniture)
+    cutter = _Cutter(text, style, knows, furniture)
     for line, candidate in zip(body, candidates, strict=True):
         cutter.take(line, candidate)
     is_timed = any(candidate is not None and candidate.is_timed for candidate in candidates)
@@ -71,26 +75,30 @@ def cut_at_labels(text: str, knows: Knows) -> Document:
 class _Cutter:
     """Takes the lines in order and knows whose turn it is."""
 
-    def __init__(self, style: Style, knows: Knows, furniture: frozenset[int]) -> None:
+    def __init__(self, text: str, style: Style, knows: Knows, furniture: frozenset[int]) -> None:
         self.header: list[Line] = []
         self.stretches: list[Stretch] = []
         self.notes: list[Line] = []
         self._style = style
         self._knows = knows
         self._furniture = furniture
+        self._text = text
+        self._has_stars = has_stars(text)
         self._has_ended = False
 
     def take(self, line: Line, candidate: Candidate | None) -> None:
         label = None
         ends = bool(self.stretches) and is_end(line)
         if candidate is not None and not ends:
-            label = label_of(candidate, self._style, self._knows, is_header=not self.stretches)
+            label = label_of(
+                candidate, self._style, self._knows, is_header=not self.stretches, goes_on=self._is_open_before(line)
+            )
         if label is not None and self._has_ended and not self._reopens(label):
             label = None
         if label is not None:
             self._has_ended = False
             self._begin(line, label)
-        elif is_note(line):
+        elif is_note(line, has_stars=self._has_stars):
             self.notes.append(line)
         elif not self.stretches:
             self.header.append(line)
@@ -109,15 +117,20 @@ class _Cutter:
         self._append(line, candidate.words_start)
 
     def _append(self, line: Line, at: int) -> None:
-        for candidate in self._inside(line, at):
+        for candidate in labels_inside(line.text, at, self._style):
             self._add_part(line, at, candidate.start)
             at = candidate.words_start
             label = Label(candidate, candidate.key, candidate.form)
             self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
         self._add_part(line, at, len(line.text))
 
-    def _inside(self, line: Line, at: int) -> Iterator[Candidate]:
-        return labels_inside(line.text, at, self._style)
+    def _is_open_before(self, line: Line) -> bool:
+        """Whether the words before the line end inside a sentence, in a document whose labels are in capitals."""
+        parts = self.stretches[-1].parts if self.stretches else []
+        if not parts or not self._style.is_capitals:
+            return False
+        last = self._text[parts[-1].end - 1]
+        return last.isalnum() or last in ",;"
 
     def _add_part(self, line: Line, at: int, until: int) -> None:
         piece = line.text[at:until]
@@ -125,5 +138,7 @@ class _Cutter:
         if not words:
             return
         start = line.start + at + len(piece) - len(piece.lstrip())
+        stretch = self.stretches[-1]
         follows_page = bool({line.number - 1, line.number - 2} & self._furniture)
-        self.stretches[-1].parts.append(Part(line.number, start, start + len(words), follows_page))
+        is_cut = not at and (follows_page or candidate_at(line.head) is not None) and self._is_open_before(line)
+        stretch.parts.append(Part(line.number, start, start + len(words), is_cut))

@@ -74,8 +74,9 @@ def _turn(lines: Sequence[Line], topic: str | None, who: Introduced, text: str) 
 def paragraph_turns(lines: Sequence[Line], kind: Kind) -> Iterator[DraftTurn]:
     """Every paragraph on its own, with nobody named."""
     for line in lines:
-        if not (is_mark(line) or is_clock(line) or is_end(line)):
-            yield DraftTurn(kind, line.text, line.start, line.end, confidence=0.0)
+        if not (is_mark(line) or is_clock(line) or is_end(line)) and line.text.strip("> "):
+            words = line.text.lstrip("> ")
+            yield DraftTurn(kind, words, line.end - len(words), line.end, confidence=0.0)
 
 
 def is_summary(lines: Sequence[Line]) -> bool:

@@ -26,5 +26,4 @@ def words_of(stretch: Stretch, document: Document) -> str:
 
 
 def _joint(said: str, part: Part) -> str:
-    is_cut = part.follows_page and not said.endswith(_SENTENCE_ENDS)
-    return " " if is_cut else "\n"
+    return " " if part.goes_on and not said.endswith(_SENTENCE_ENDS) else "\n"

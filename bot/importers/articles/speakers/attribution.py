@@ -14,6 +14,9 @@ from bot.importers.articles.words import DETERMINERS, ROLES
 BACK_MAX_SENTENCES: Final = 4
 """How far back a pronoun's person is looked for."""
 
+FRAGMENT_REACH_TOKENS: Final = 15
+"""Further from its speaker, a fragment has other subjects in between."""
+
 AGREED: Final = 0.97
 """Source: of the names asserted in this way on annotated news, that many are right (benchmarks/articles.py)."""
 
@@ -48,11 +51,12 @@ def attributions_of(
     """For each quotation who said it, in order.
 
     A fragment asks for more than whole speech: it stands in a sentence with subjects of its own.
+    Words at second hand (``Price said, according to the Harbour Wire``) keep both sources and name neither.
     """
     made: list[Attribution] = []
     spoke_last: Person | None = None
-    for nature, cue, other in zip(natures, cues, nearest, strict=True):
-        attribution = _attribution(tokens, cue, other, people, spoke_last, nature is Nature.FRAGMENT)
+    for at, nature, cue, other in zip(tokens.at, natures, cues, nearest, strict=True):
+        attribution = _attribution(tokens, at, cue, other, people, spoke_last, nature is Nature.FRAGMENT)
         if attribution.person is not None:
             spoke_last = attribution.person
         made.append(attribution)
@@ -61,6 +65,7 @@ def attributions_of(
 
 def _attribution(
     tokens: Tokens,
+    at: int,
     cue: Cue | None,
     other: Mention | None,
     people: People,
@@ -73,7 +78,9 @@ def _attribution(
     person = _person(tokens, speaker, people, spoke_last)
     role = None if speaker.is_named else _role(tokens, speaker)
     weak = Attribution(speaker, None, role, cue.outer, _CONFIDENCE[cue.sureness])
-    if person is None or cue.sureness is Sureness.GUESSED or (is_fragment and cue.sureness is Sureness.INDIRECT):
+    if person is None or cue.outer is not None or cue.sureness is Sureness.GUESSED:
+        return weak
+    if is_fragment and (cue.sureness is Sureness.INDIRECT or at - speaker.last > FRAGMENT_REACH_TOKENS):
         return weak
     second = None if other is None else _person(tokens, other, people, spoke_last)
     is_same = other is not None and (other.head == speaker.head or (second is not None and second.name == person.name))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.briefing.speakers import Register, Role, Speaker, fold_name, surname_of
+from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
 from bot.importers.articles.speakers.descriptions import Mention, name_parts
 from bot.importers.articles.speakers.subjects import APPOSITION_MAX_TOKENS
 from bot.importers.articles.text.tokens import Sort, Tokens
@@ -119,7 +119,7 @@ class People:
             return person
         speaker = found[0]
         role = speaker.role_on(self.held_on) if self.held_on else None
-        title = _title_of(role) if role else person.role
+        title = role.title if role else person.role
         return Person(speaker.name, title, speaker, person.pronoun, is_certain=True)
 
     def _is_at_podium(self, speaker: Speaker, name: str) -> bool:
@@ -127,10 +127,6 @@ class People:
         if in_full and not any(_is_same_name(name, known) for known in speaker.names):
             return False
         return in_full if self.held_on is None else speaker.role_on(self.held_on) is not None
-
-
-def _title_of(role: Role) -> str:
-    return role.title
 
 
 def _is_same_name(one: str, other: str) -> bool:

@@ -88,7 +88,7 @@ def _is_place(tokens: Tokens, found: Mention, start: int) -> bool:
     town = found.first - 2
     while town > start and words[town - 1].is_capital:
         town -= 1
-    return words[town].is_capital and town > start and words[town - 1].plain in ("of", "from", "in", "at", "near")
+    return town - 2 >= start and words[town - 1].plain in ("of", "from") and words[town - 2].is_capital
 
 
 def _over_adverbs(words: tuple[Token, ...], at: int, start: int) -> int:

@@ -55,7 +55,7 @@ _NAMES = "|".join(sorted((name.replace(" ", r"\s") for name in ZONES), key=len, 
 _ZONE = rf"(?P<zone>{_NAMES}|LOCAL|L)(?:\s(?:STANDARD|DAYLIGHT|SUMMER))?(?:\sTIME)?"
 _HALF = r"(?P<half>[AP])\s?\.?\s?M\b\.?"
 CLOCK: Final = re.compile(
-    rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}}))?\s?(?:{_HALF}|(?=\s?{_NAMES}\b))|(?P<word>noon|midnight))"
+    rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}}))?\s?(?:{_HALF}|(?=\s?{_NAMES}\b))|(?P<word>\bnoon|\bmidnight)\b)"
     rf"(?:,?\s?\(?{_ZONE}\b\)?)?",
     re.IGNORECASE,
 )

@@ -33,7 +33,10 @@ PUBLISHERS: Final = {
 _SELF_NAMED: Final = (
     (re.compile(r"^\W*THE WHITE HOUSE\W*$|^James S\. Brady Press Briefing Room", re.IGNORECASE), "The White House"),
     (
-        re.compile(r"\bU\.?S\.? DEPARTMENT OF STATE\b|^Department Press Briefing", re.IGNORECASE),
+        re.compile(
+            r"\bU\.?S\.? DEPARTMENT OF STATE\b|^Department Press Briefing|^Daily Press Briefing\W*$|^Daily Press Briefing [-–—]",
+            re.IGNORECASE,
+        ),
         "U.S. Department of State",
     ),
     (re.compile(r"\b(?:U\.?S\.? )?DEPARTMENT OF DEFENSE\b", re.IGNORECASE), "U.S. Department of Defense"),
@@ -49,7 +52,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LIKE = re.compile(
-    r"\b(?:press (?:briefing|gaggle|call|conference)|briefing by|gaggle (?:by|with)|remarks by|interview)\b",
+    r"\b(?:press (?:briefing(?! room)|gaggle|call|conference)|briefing by|gaggle (?:by|with)|remarks by|interview)\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +113,7 @@ def _is_place(line: Line, title: str | None, names: Sequence[str]) -> bool:
         return False
     if _NOISE.match(text) or _TITLE_LIKE.search(text) or find_days(text) or (title and _same(text, title)):
         return False
-    if any(name in text for name in names) or ":" in text:
+    if any(name.casefold() in text.casefold() for name in names) or ":" in text:
         return False
     return not text.endswith((".", "!", "?")) or len(text.split()) <= 4 or text.endswith(("D.C.", "N.Y."))
 

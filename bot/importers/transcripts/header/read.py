@@ -8,7 +8,7 @@ from typing import Final
 from bot.briefing.model import Status
 from bot.importers.model import Extract
 from bot.importers.transcripts.header.officials import Official, find_officials
-from bot.importers.transcripts.header.place import is_noise, is_title_like, read_publisher, read_venue
+from bot.importers.transcripts.header.place import PUBLISHERS, is_noise, is_title_like, read_publisher, read_venue
 from bot.importers.transcripts.header.when import When, read_when
 from bot.importers.transcripts.lines import Line
 
@@ -23,8 +23,13 @@ _INTERPRETED = re.compile(
     r"\b(?:as|via|through) (?:interpret(?:ed|er|ation)|translat(?:ed|ion|or))\b|\bunofficial translation\b",
     re.IGNORECASE,
 )
+_NOT_A_TITLE = re.compile(r"[•*·(]|(?:\w ){3,}\w$|you are in\b|return to\b|from:|the following\b|\d", re.IGNORECASE)
+_SUBJECT = re.compile(r"^subject:\s*", re.IGNORECASE)
 _RUSH_PUBLISHERS: Final = frozenset({"CNN", "Rev"})
-_FEDERAL_PLACES = re.compile(r"\bWashington\b|\bBrady\b|\bWhite House\b|\bOval Office\b|\bD\.C\.", re.IGNORECASE)
+_FEDERAL_PLACES = re.compile(
+    r"\bWashington\b|\bBrady\b|\bWhite House\b|\bOval Office\b|\bD\.C\.|\b(?:Daily|Department) Press Briefing\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +62,17 @@ def read_header(
     venue = read_venue(lines, when.time_line, title, [official.name for official in officials])
     publisher = read_publisher(extract, lines)
     zone = when.clock.zone if when.clock is not None else None
-    if (
-        zone is None
-        and when.clock is not None
-        and when.clock.abbreviation is None
-        and _FEDERAL_PLACES.search(venue or "")
-    ):
+    is_bare = when.clock is not None and when.clock.abbreviation is None
+    if zone is None and is_bare and _FEDERAL_PLACES.search(f"{title} {venue or ''}"):
         zone = "America/New_York"
     return Header(title, when, venue, publisher, _status(extract, title, lines, publisher), officials, zone)
 
 
 def _title_in(lines: Sequence[Line]) -> str | None:
-    usable = [
-        line.text for line in lines if line.is_short and not is_noise(line.text) and any(c.isalpha() for c in line.text)
-    ]
-    titled = next((text for text in usable if is_title_like(text)), None)
-    return (titled or next(iter(usable), None) or "")[:TITLE_CHARS_MAX] or None
+    texts = [line.text for line in lines if line.is_short and not _NOT_A_TITLE.match(line.text)]
+    titled = next((text for text in texts if is_title_like(text)), None)
+    other = next((text for text in texts if not is_noise(text) and any(c.isalpha() for c in text)), None)
+    return _SUBJECT.sub("", titled or other or "")[:TITLE_CHARS_MAX] or None
 
 
 def _status(extract: Extract, title: str | None, lines: Sequence[Line], publisher: str | None) -> Status | None:
@@ -84,4 +84,4 @@ def _status(extract: Extract, title: str | None, lines: Sequence[Line], publishe
         return extract.status
     if publisher in _RUSH_PUBLISHERS:
         return Status.RUSH
-    return Status.OFFICIAL if publisher is not None and publisher != extract.publisher else None
+    return Status.OFFICIAL if publisher in PUBLISHERS.values() else None

@@ -12,6 +12,7 @@ from bot.importers.transcripts.labels.spelling import likely_meant, mend_words
 
 STRONG: Final = frozenset({Form.QUESTION, Form.ANONYMOUS, Form.ROLE, Form.TITLED})
 
+_MAY_BE_SLIPS: Final = frozenset({Form.TITLED, Form.NAME, Form.WORD, Form.OTHER})
 _CAPITAL_LABELS_LEAST: Final = 3
 _NAMED_LABELS_LEAST: Final = 3
 _UNKNOWN_WORDS_MAX: Final = 8
@@ -79,13 +80,18 @@ def style_of(candidates: Sequence[Candidate]) -> Style:
     )
 
 
-def label_of(candidate: Candidate, style: Style, knows: Knows, *, is_header: bool) -> Label | None:
+def label_of(
+    candidate: Candidate, style: Style, knows: Knows, *, is_header: bool, goes_on: bool = False
+) -> Label | None:
     """The candidate as a label of this document; None where it is part of the text.
 
     Args:
         knows: Whether a folded name is somebody of the register or of the header.
         is_header: No label stood before it; there, forms and lists have keys with a colon.
+        goes_on: The line before has no end, so that this one goes on with its sentence.
     """
+    if goes_on and not candidate.is_capitals:
+        return None
     if is_header and candidate.key in words.HEADER_KEYS:
         return None
     found = _found(candidate, style, knows)
@@ -95,9 +101,9 @@ def label_of(candidate: Candidate, style: Style, knows: Knows, *, is_header: boo
 
 
 def _found(candidate: Candidate, style: Style, knows: Knows) -> Label | None:
-    label = _mended(candidate, style)
+    label = _mended(candidate, style, knows)
     if label.form in STRONG or label.form is Form.ANSWER:
-        return _strong(label, style, knows)
+        return _strong(label, style)
     if candidate.is_timed and label.form in (Form.NAME, Form.WORD, Form.NAME_AND_ROLE):
         return label
     if not candidate.mark or candidate.mark == "-" or (candidate.mark == "." and not style.has_full_stops):
@@ -105,22 +111,23 @@ def _found(candidate: Candidate, style: Style, knows: Knows) -> Label | None:
     return _capital_name(label, style, knows) if candidate.is_capitals else _mixed_name(label, style, knows)
 
 
-def _mended(candidate: Candidate, style: Style) -> Label:
-    key = candidate.key
-    meant = likely_meant(key, style.seen) if candidate.mark and candidate.is_capitals else None
-    if meant is not None and candidate.form is not Form.QUESTION:
-        form = form_of(meant.upper())
-        if candidate.form in (form, Form.NAME, Form.WORD, Form.OTHER, Form.TITLED) and form in STRONG | {Form.NAME}:
-            return Label(candidate, meant, form, is_mended=True)
-    if candidate.is_capitals and candidate.form in (Form.NAME, Form.WORD, Form.OTHER) and candidate.mark:
-        mended = mend_words(key)
-        form = form_of(mended.upper())
-        if mended != key and form in STRONG:
-            return Label(candidate, mended, form, is_mended=True)
-    return Label(candidate, key, candidate.form)
+def _mended(candidate: Candidate, style: Style, knows: Knows) -> Label:
+    """The label as it is read: a slip of another one of the document, or of a title's own words."""
+    key, form = candidate.key, candidate.form
+    label = Label(candidate, key, form)
+    if not candidate.mark or not candidate.is_capitals or form not in _MAY_BE_SLIPS:
+        return label
+    meant = None if form is Form.TITLED and knows(key) else likely_meant(key, style.seen)
+    if meant is not None and form_of(meant.upper()) in STRONG | {Form.NAME}:
+        return replace(label, key=meant, form=form_of(meant.upper()), is_mended=True)
+    is_a_name = form is Form.TITLED or (form is Form.NAME and style.has_names)
+    mended = key if is_a_name else mend_words(key)
+    if mended != key and form_of(mended.upper()) in STRONG:
+        return replace(label, key=mended, form=form_of(mended.upper()), is_mended=True)
+    return label
 
 
-def _strong(label: Label, style: Style, knows: Knows) -> Label | None:
+def _strong(label: Label, style: Style) -> Label | None:
     candidate = label.candidate
     if label.form is Form.ANSWER:
         return label if style.seen["a"] > 1 and style.seen["q"] else None
@@ -128,7 +135,7 @@ def _strong(label: Label, style: Style, knows: Knows) -> Label | None:
         return label
     is_seen = style.seen[label.key] > 0
     if candidate.mark == ":":
-        return _with_colon(label, style, knows)
+        return _with_colon(label, style)
     if not candidate.is_capitals:
         return None
     is_honorific = label.key.split()[0] in words.HONORIFICS and label.form is Form.TITLED
@@ -139,12 +146,12 @@ def _strong(label: Label, style: Style, knows: Knows) -> Label | None:
     return label if style.seen[label.key] > 1 and label.form is Form.TITLED else None
 
 
-def _with_colon(label: Label, style: Style, knows: Knows) -> Label | None:
+def _with_colon(label: Label, style: Style) -> Label | None:
     candidate = label.candidate
     if candidate.is_capitals or candidate.is_timed or not style.is_capitals:
         return label
-    seen_in_capitals = surname_of(label.key) in style.surnames or style.seen[label.key] > 1
-    return label if seen_in_capitals or knows(label.key) else replace(label, is_known=False)
+    is_seen = surname_of(label.key) in style.surnames or style.seen[label.key] > 1
+    return replace(label, is_known=is_seen)
 
 
 def _name_key(candidate: Candidate) -> str:
@@ -166,7 +173,8 @@ def _capital_name(label: Label, style: Style, knows: Knows) -> Label | None:
         is_known = style.has_names or style.seen[label.key] > 1 or knows(label.key)
         return replace(label, is_known=is_known or surname_of(label.key) in style.surnames)
     if label.form is Form.WORD:
-        return replace(label, is_known=label.key in style.surnames or knows(label.key))
+        is_known = label.key in style.surnames or knows(label.key)
+        return replace(label, is_known=is_known) if is_known or candidate.mark == ":" else None
     if candidate.mark == ":" and len(candidate.printed.split()) <= _UNKNOWN_WORDS_MAX:
         return replace(label, is_known=False)
     return None

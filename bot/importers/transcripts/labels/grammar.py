@@ -19,7 +19,7 @@ _CAPITAL_SHARE_LEAST: Final = 0.75
 _TIMED_CHARS_MAX: Final = 60
 
 _PREFIX = re.compile(
-    r"(?:[\s\xa0\u200b\ufeff*_•]|>>+|\[(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|\((?:\d{1,2}:)?\d{1,2}:\d{2}\))*"
+    r"(?:[\s\xa0\u200b\ufeff*_•`]|>>+|\[(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|\((?:\d{1,2}:)?\d{1,2}:\d{2}\))*"
 )
 _QUESTION = re.compile(
     r"Q(?:[\s\xa0]*[:.](?=[\s\xa0]|$)[\s\xa0]*|[:](?=\S)|[\s\xa0]+(?![&a]\s)|$|(?=(?!Anon)[A-Z][a-z’']|I[ ’'\xa0]|A[ \xa0]|[–—(“\"\[…]|--))"
@@ -96,10 +96,21 @@ def form_of(label: str) -> Form:
         return Form.NAME_AND_ROLE if _is_name(label.partition(",")[0]) and len(parts) > 2 else Form.OTHER
     first = parts[1] if parts[0] == "the" and len(parts) > 2 else parts[0]
     if len(parts) > 1 and _begins_with_title(first, parts) and _are_capitalised(label):
-        return Form.OTHER if parts[-1] in words.NOT_NAMES else Form.TITLED
+        is_phrase = parts[0] in words.NOT_NAMES - words.TITLES and not is_capitals(label)
+        return Form.OTHER if is_phrase or parts[-1] in words.NOT_NAMES else Form.TITLED
     if _is_name(label):
         return Form.NAME if len(parts) > 1 else Form.WORD
     return Form.OTHER
+
+
+def parted_label(printed: str) -> tuple[str | None, str]:
+    """A label's title and name: ``PRESS SECRETARY``, ``ODA F. LIND``."""
+    parts = printed.split()
+    last = max((n for n, part in enumerate(parts) if part.strip(".,").lower() in words.TITLES), default=-1)
+    name = last + 1
+    if any(part.lower() in words.PARTICLES - words.NAME_PARTICLES | {"of", "the"} for part in parts[name:]):
+        name = len(parts) - 2
+    return " ".join(parts[:name]) or None, " ".join(parts[name:])
 
 
 def is_anonymous(key: str) -> bool:
@@ -139,8 +150,6 @@ def _is_shouted(part: str) -> bool:
 
 
 def _begins_with_title(first: str, parts: list[str]) -> bool:
-    if parts[0] in words.NOT_NAMES - words.TITLES:
-        return False
     bare = first.replace("-", "")
     return bare in words.TITLES or any(part in words.TITLES for part in parts[1:-1])
 
@@ -162,7 +171,7 @@ def _is_name(text: str) -> bool:
     if not 1 <= len(parts) <= 5 or any(any(c.isdigit() for c in part) for part in parts):
         return False
     folded = [part.strip(".,").lower() for part in parts]
-    if folded[0] in words.NOT_NAMES or folded[-1] in words.NOT_NAMES:
+    if folded[0] in words.NOT_NAMES or folded[-1] in words.NOT_NAMES or any(p.endswith(("'s", "’s")) for p in folded):
         return False
     return all(
         _NAME_WORD.fullmatch(part) or _is_shouted(part) or (index > 0 and part in words.NAME_PARTICLES)

@@ -17,6 +17,8 @@ _RUN = re.compile(
 )
 _NEXT_WORD = re.compile(r"[\s\xa0]+(?=[A-Z])|(?<=[a-z]\.)(?=[A-Z])")
 _QUESTION = re.compile(r"Q(?:[ \t\xa0]{2,}|\xa0)(?=\S)")
+_COLONS = re.compile(r"(?<=[A-Za-z.\s\xa0]):")
+_MARKS = re.compile(r"(?<=[A-Z])[.:](?=[\s\xa0])|(?<=[A-Za-z.\s\xa0]):")
 _ENDS = frozenset('.?!…—–-)]”"’*')
 
 
@@ -28,14 +30,12 @@ def labels_inside(text: str, start: int, style: Style) -> Iterator[Candidate]:
 
 def _before_colons(text: str, start: int, style: Style) -> Iterator[Candidate]:
     last = start
-    colon = text.find(":", start)
-    while colon >= 0:
-        if text[colon - 1 : colon].isalpha() or text[colon - 1 : colon] in (".", " ", "\xa0"):
-            candidate = _ending_at(text, max(last, colon - _BACK_CHARS_MAX), colon, style)
-            if candidate is not None:
-                yield candidate
-                last = colon + 1
-        colon = text.find(":", colon + 1)
+    for found in (_MARKS if style.has_full_stops else _COLONS).finditer(text, start):
+        at = found.start()
+        candidate = _ending_at(text, max(last, at - _BACK_CHARS_MAX), at, style)
+        if candidate is not None and (found.group() == ":" or style.seen[candidate.key] > 1):
+            yield candidate
+            last = at + 1
 
 
 def _ending_at(text: str, floor: int, colon: int, style: Style) -> Candidate | None:

@@ -1,17 +1,17 @@
 """Misspelt labels, read as the ones they stand for; the printed form is kept elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-from bot.briefing.speakers import surname_of, without_titles
+from bot.briefing.labels import is_misprint
+from bot.briefing.speakers import surname_of
 from bot.importers.transcripts.labels import words
 
 _LETTERS_LEAST: Final = 5
 _LIKENESS_LEAST: Final = 0.8
-_SURNAME_LIKENESS_LEAST: Final = 0.75
 
 _KNOWN_WORDS: Final = tuple(
     sorted(
@@ -39,7 +39,8 @@ def likely_meant(key: str, counts: Counter[str], rare_most: int = 2) -> str | No
     """The frequent label of the same document that a rare one misspells; None if it is none.
 
     Only a slip of the same person's label counts: ``mr earenst`` for ``mr
-    earnest``, ``s psaki`` for ``ms psaki``; never ``ms smith`` for ``mr smith``.
+    earnest``, ``s psaki`` for ``ms psaki``; never ``ms smith`` for ``mr smith``,
+    nor ``mr wright`` for ``mr bright``.
     """
     if counts[key] > rare_most:
         return None
@@ -47,8 +48,11 @@ def likely_meant(key: str, counts: Counter[str], rare_most: int = 2) -> str | No
     return _same_name(key, frequent) or _near_name(key, frequent)
 
 
-def _same_name(key: str, frequent: Iterable[str]) -> str | None:
-    """The surname is right and what stands before it is no title of its own."""
+def _same_name(key: str, frequent: Sequence[str]) -> str | None:
+    """The surname is right and what stands before it is no title of its own, or a first letter is lost."""
+    whole = [other for other in frequent if other != key and other.endswith(key) and len(other) <= len(key) + 2]
+    if len(whole) == 1 and " " in key:
+        return whole[0]
     parts = key.split()
     before = parts[:-1]
     if len(parts) > 2 or (before and before[0] in words.TITLES) or (before and len(before[0]) > 2):
@@ -57,15 +61,6 @@ def _same_name(key: str, frequent: Iterable[str]) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
-def _near_name(key: str, frequent: Iterable[str]) -> str | None:
-    title, name = _parted(key)
-    if len(name) < _LETTERS_LEAST:
-        return None
-    near = {_parted(other)[1]: other for other in frequent if _parted(other)[0] == title and _parted(other)[1] != name}
-    found = get_close_matches(name, list(near), n=2, cutoff=_SURNAME_LIKENESS_LEAST)
-    return near[found[0]] if len(found) == 1 else None
-
-
-def _parted(key: str) -> tuple[str, str]:
-    name = without_titles(key)
-    return key[: len(key) - len(name)].strip(), name
+def _near_name(key: str, frequent: Sequence[str]) -> str | None:
+    near = [other for other in frequent if is_misprint(key, other)]
+    return near[0] if len(near) == 1 else None

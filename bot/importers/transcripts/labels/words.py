@@ -86,7 +86,7 @@ PARTICLES: Final = frozenset(
 NAME_PARTICLES: Final = frozenset("of the de del della di da du dos la le les el al bin ibn von van den der y".split())
 
 NOT_NAMES: Final = frozenset(
-    "one two three four five six number point points first second third fourth next last final finally again also but and so "
+    "take give make put keep one two three four five six number point points first second third fourth next last final finally again also but and so "
     "or now then here there look listen ok okay yes no well today tonight tomorrow yesterday question answer quote unquote "
     "bottom line note update correction corrected editor editors the this that these those my our your his her its their we "
     "you he she it they who what when where why how is are was be been for in on at by with from to as if not all any some "

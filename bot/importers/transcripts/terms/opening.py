@@ -1,4 +1,4 @@
-"""The sentences in which terms are agreed: in the header and as the call opens."""
+"""The sentences in which terms are agreed: in the header, as the call opens, and wherever an embargo is named."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from bot.importers.transcripts.lines import Line
 OPENING_TURNS_MAX: Final = 10
 OPENING_CHARS_MAX: Final = 9_000
 _SENTENCE_CHARS_MAX: Final = 600
+_AROUND_CHARS: Final = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,11 @@ class Said:
     Attributes:
         start: Where it begins in the document.
         is_header: It stands above the first label.
-        turn: The position of its turn; None in the header.
     """
 
     text: str
     start: int
     is_header: bool = False
-    turn: int | None = None
 
 
 def opening_sentences(header: Sequence[Line], turns: Sequence[DraftTurn]) -> Iterator[Said]:
@@ -35,11 +34,21 @@ def opening_sentences(header: Sequence[Line], turns: Sequence[DraftTurn]) -> Ite
     for line in header:
         yield Said(line.text[:_SENTENCE_CHARS_MAX], line.start, is_header=True)
     left = OPENING_CHARS_MAX
-    for position, turn in enumerate(turns[:OPENING_TURNS_MAX]):
-        if turn.kind is Kind.QUESTION:
-            continue
-        for start, end in sentence_spans(turn.text[:left]):
-            yield Said(turn.text[start : min(end, start + _SENTENCE_CHARS_MAX)], turn.start + start, turn=position)
-        left -= len(turn.text)
-        if left <= 0:
-            return
+    for turn in turns[:OPENING_TURNS_MAX]:
+        if turn.kind is not Kind.QUESTION and left > 0:
+            yield from _sentences(turn, 0, left)
+            left -= len(turn.text)
+
+
+def later_sentences(turns: Sequence[DraftTurn], word: str) -> Iterator[Said]:
+    """Sentences around a word, of every turn that is no question."""
+    for turn in turns:
+        at = -1 if turn.kind is Kind.QUESTION else turn.text.find(word)
+        if at >= 0:
+            yield from _sentences(turn, max(0, at - _AROUND_CHARS), at + _AROUND_CHARS)
+
+
+def _sentences(turn: DraftTurn, since: int, until: int) -> Iterator[Said]:
+    for start, end in sentence_spans(turn.text[since:until]):
+        first = since + start
+        yield Said(turn.text[first : min(since + end, first + _SENTENCE_CHARS_MAX)], turn.start + first)

@@ -24,8 +24,9 @@ _ABOUT_THIS = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:on|for)[\s-](?:a\s+)?background\b(?!\s+(?:info|check|noise|on\b))|\bbackground (?:press )?(?:call|briefing|session)\b"
-    r"|\bon[\s-]background (?:press )?(?:call|briefing)\b|\bbackground (?:purposes|rules)\b",
+    r"\b(?:on|for)[\s-](?:a\s+)?background\b(?!\s+(?:info|check|noise|on\b))|\bbackground (?:purposes|rules)\b"
+    r"|\b(?:this|today[’']?s|tonight[’']?s|our|the|(?:this|it) (?:is|will be) a|join\w* (?:us )?(?:on|for) an?)\s(?:\w+\s){0,2}"
+    r"background (?:press )?(?:call|briefing|session)\b(?! earlier| yesterday| later)",
     re.IGNORECASE,
 )
 _OFFICIAL = r"(?:[A-Z]\.[A-Z]\.\s|[\w’'-]+\s){0,5}officials?"
@@ -55,10 +56,15 @@ _QUESTIONS = re.compile(r"\bq\s?&\s?a\b|\bquestions?\b|\bquestion-and-answer\b|\
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The rule in force, the sentence that says so, and whether it holds for the questions only."""
+    """The rule in force, and the sentence that says so.
+
+    Attributes:
+        is_mixed: A part of the call is on the record all the same.
+    """
 
     rule: GroundRule
     is_mixed: bool = False
+    is_on_record_by_title: bool = False
 
 
 def agreed_rule(title: str | None, sentences: Sequence[Said]) -> Agreed | None:
@@ -67,15 +73,19 @@ def agreed_rule(title: str | None, sentences: Sequence[Said]) -> Agreed | None:
     is_on_record = any(_says_record(said.text) for said in sentences)
     if not stated:
         if title and _TITLE.search(title) and not _RECORD.search(title):
-            return Agreed(GroundRule(Rule.ON_BACKGROUND, _attribution_in(title) or DEFAULT_ATTRIBUTION))
+            return Agreed(GroundRule(Rule.ON_BACKGROUND, _titled(title) or DEFAULT_ATTRIBUTION))
         return None
     rule, said = min(stated, key=lambda pair: (-_severity(pair[0]), pair[1].start))
     named = [who for _, other in stated if (who := _attribution_in(other.text))]
     attributed = next((other.text for _, other in stated if _attribution_in(other.text)), said.text)
     sentence = (attributed if rule is Rule.ON_BACKGROUND else said.text).strip()
-    attribution = (named[0] if named else _attribution_in(title or "")) or DEFAULT_ATTRIBUTION
+    attribution = (named[0] if named else _titled(title or "")) or DEFAULT_ATTRIBUTION
     is_mixed = rule is Rule.ON_BACKGROUND and is_on_record
-    return Agreed(GroundRule(rule, attribution if rule is Rule.ON_BACKGROUND else None, sentence), is_mixed)
+    return Agreed(
+        GroundRule(rule, attribution if rule is Rule.ON_BACKGROUND else None, sentence),
+        is_mixed,
+        bool(_RECORD.search(title or "")),
+    )
 
 
 def apply_rules(
@@ -88,6 +98,11 @@ def apply_rules(
     where there are none, everything after the first question is on background.
     """
     hidden = [turn for turn in turns if _is_hidden(turn)]
+    if agreed is not None and agreed.is_on_record_by_title and not hidden:
+        says = "the title says that it is on the record, but it opens with"
+        return None, tuple(turns), [Doubt(0, f"{says}: {agreed.rule.sentence}")]
+    if agreed is not None and agreed.rule.attribution == DEFAULT_ATTRIBUTION and hidden:
+        agreed = replace(agreed, rule=replace(agreed.rule, attribution=label_attribution(hidden[0].printed or "")))
     whole = agreed.rule if agreed is not None and not agreed.is_mixed else None
     if whole is None and hidden and len(hidden) == sum(turn.kind is Kind.SPEECH for turn in turns):
         whole = agreed.rule if agreed else GroundRule(Rule.ON_BACKGROUND, label_attribution(hidden[0].printed or ""))
@@ -181,13 +196,14 @@ def _says_record(text: str) -> bool:
     return found is not None and _ABOUT_THIS.search(text) is not None and not _NOT.search(text[: found.start()])
 
 
+def _titled(title: str) -> str | None:
+    found = _TITLE_OFFICIAL.search(title)
+    return label_attribution(found.group()) if found else None
+
+
 def _attribution_in(text: str) -> str | None:
     found = _ATTRIBUTABLE.search(text)
     who = found["who"] if found else None
     if who is None:
-        titled = _TITLE_OFFICIAL.search(text) if len(text) < 200 and _TITLE.search(text) else None
-        who = titled.group() if titled else None
-    if who is None:
         return None
-    who = " ".join(who.split())
-    return who if "“" not in who else None
+    return " ".join(who.split())

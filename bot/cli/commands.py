@@ -12,9 +12,11 @@ from bot.errors import EXIT_NOTHING_FOUND, KnowledgeError
 
 if TYPE_CHECKING:
     from bot.answer.responder import Responder
+    from bot.store.snapshot import Knowledge
 
 QUOTES_SHOWN = 3
 QUOTES_IN_A_FILE = 1_000
+LABELS_LISTED = 40
 
 KNOWLEDGE = click.option(
     "--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="The knowledge folder to use."
@@ -100,6 +102,30 @@ def where(quote_id: str, knowledge: Path | None) -> int:
 
 
 @briefing.command()
+@click.argument("prefix", default="")
+@click.option("--unresolved", is_flag=True, help="List the labels that lead to no one person, by turns.")
+@KNOWLEDGE
+def speakers(prefix: str, unresolved: bool, knowledge: Path | None) -> int:
+    """List who speaks in the briefings, or whom a beginning of a name means."""
+    from bot.cli.people import show_speakers, show_unresolved
+
+    found = _knowledge(knowledge)
+    if unresolved:
+        return show_unresolved(found, LABELS_LISTED, bootstrap.now())
+    return show_speakers(found, prefix, bootstrap.now())
+
+
+@briefing.command()
+@click.argument("month", required=False)
+@KNOWLEDGE
+def dates(month: str | None, knowledge: Path | None) -> int:
+    """List the months with briefings, or the days of MONTH (YYYY-MM), and what is missing between."""
+    from bot.cli.people import show_dates
+
+    return show_dates(_knowledge(knowledge), month, bootstrap.now())
+
+
+@briefing.command()
 @click.option("--socket", "by_socket", is_flag=True, help="Socket Mode: no public address needed.")
 @click.option("--http", "by_http", is_flag=True, help="Take Slack's requests at POST /slack/events.")
 @KNOWLEDGE
@@ -112,6 +138,12 @@ def serve(by_socket: bool, by_http: bool, knowledge: Path | None) -> int:
 
 briefing.add_command(import_documents)
 briefing.add_command(fetch)
+
+
+def _knowledge(given: Path | None) -> "Knowledge":
+    from bot.store.load import read_knowledge
+
+    return read_knowledge(bootstrap.knowledge_folder(given, bootstrap.read_settings())[0])
 
 
 def _responder(knowledge: Path | None) -> "Responder":

@@ -10,7 +10,7 @@ from bot.query.model import Query
 from bot.query.parse import QUESTION_MAX_CHARS
 from tests.query.asking import ask
 
-TIME_MAX_S = 0.02
+TIME_MAX_S = 0.2  # A quiet machine takes a tenth of it; what grows faster than the text takes seconds.
 
 _PIECES = [
     *"what did Price say Zzyzx Okri Gable said has the president spokesman about on in last week of February 2021 9 may".split(),

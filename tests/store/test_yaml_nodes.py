@@ -105,7 +105,7 @@ def test_a_bomb_is_refused_at_once(bomb: str) -> None:
     took_s = time.perf_counter() - started_s
     assert node is None
     assert len(found) == 1
-    assert took_s < 0.05
+    assert took_s < 0.5
 
 
 TEXTS = st.text(

@@ -11,6 +11,7 @@ from bot.importers.articles import read_article
 from bot.importers.formats import extracts_of, members_of
 from bot.importers.formats.archives import ZIP
 from bot.importers.model import Draft, Extract
+from bot.importers.settling.facts import id_from
 from bot.importers.settling.remarks import one_voice
 from bot.importers.settling.wishes import Wishes
 from bot.importers.tables.columns import Shape
@@ -118,7 +119,7 @@ def texts_in(content: Content, name: str) -> Iterator[tuple[str | None, str]]:
             raise document
         parts = document.parts
         if isinstance(parts, Table) and parts.columns.shape is Shape.TURNS:
-            yield from ((draft.id, draft.extract.text) for draft in drafts_of(parts))
+            yield from ((draft.id and id_from(draft.id), draft.extract.text) for draft in drafts_of(parts))
         else:
             extracts = extracts_of_rows(parts) if isinstance(parts, Table) else parts
             yield from ((None, extract.text) for extract in extracts)

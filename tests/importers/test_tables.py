@@ -194,6 +194,12 @@ def test_a_damaged_table_gives_nothing_at_all(content: bytes) -> None:
         open_table(content, "turns.jsonl")
 
 
+def test_a_table_that_unpacks_to_more_turns_than_a_briefing_has_is_refused_before_they_are_gathered() -> None:
+    bomb = lzma.compress(b'{"speaker": "Q", "text": "Why?"}\n' * 3_000_000, preset=0)
+    with pytest.raises(UnreadableFileError, match="more than 100,000 turns"):
+        open_table(bomb, "turns.jsonl.xz")
+
+
 def test_control_characters_are_left_out_and_told() -> None:
     (draft,) = drafts(jsonl([{**ROWS[0], "text": "Good\u0007 morning\u202e."}]), "turns.jsonl")
 

@@ -20,7 +20,7 @@ SLUG_CHARS_MAX: Final = 70
 ID_CHARS_MAX: Final = 240
 LINE_CHARS_MAX: Final = 1_000
 
-_NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
+_NOT_ID = re.compile(r"[^A-Za-z0-9._%-]+")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", re.ASCII)
 
 
@@ -110,9 +110,14 @@ def _missing(draft: Draft, title: str | None) -> Iterator[Doubt]:
             yield Doubt(line, f"belongs to nobody: {words!r}; say --label or --speaker", is_open=True)
 
 
+def id_from(given: str) -> str | None:
+    """A given id as a file may have it: as it is, but for characters that no id has."""
+    return _NOT_ID.sub("-", given).lstrip("-._%")[:ID_CHARS_MAX] or None
+
+
 def _id_of(given: str | None, held_on: date | None, title: str) -> str | None:
     if given:
-        return _NOT_ID.sub("-", given).strip("-._")[:ID_CHARS_MAX] or None
+        return id_from(given)
     slug = _slug(title)
     if not slug:
         return held_on.isoformat() if held_on else None

@@ -1,7 +1,8 @@
 """The rows of a table as drafts: one a briefing, turn numbers kept."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -14,9 +15,12 @@ from bot.importers.tables.asking import is_asker
 from bot.importers.tables.columns import Columns, Shape, asks_of, columns_of, day_of, number_of
 from bot.importers.tables.rows import Content, Row, rows_of
 from bot.importers.tables.terms import with_terms
+from bot.store.files import FILES_MAX
+from bot.store.schema.turns import TURNS_MAX
 
 LOOKED_AT_ROWS: Final = 50
 SCATTERED_ROWS_MAX: Final = 1_000_000
+BRIEFING_CHARS_MAX: Final = 20_000_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _COMPANION_SUFFIXES: Final = (".jsonl", ".json", ".csv", ".jsonl.xz", ".jsonl.gz", ".csv.xz", ".csv.gz")
@@ -51,19 +55,32 @@ def open_table(content: Content, name: str) -> Table:
     if not first:
         raise UnreadableFileError(f"{name} is a table without rows")
     columns = columns_of(first)
-    seen: set[str] = set()
-    previous, count, is_scattered = None, 0, False
+    sizes: Counter[str] = Counter()
+    chars: Counter[str] = Counter()
+    previous, is_scattered = None, False
     for row in chain(first, rows):
         key = columns.words(row, "briefing") or ""
-        count += 1
-        if key != previous:
-            is_scattered = is_scattered or key in seen
-            seen.add(key)
-            previous = key
-    is_large = count > SCATTERED_ROWS_MAX
-    if columns.shape is Shape.TURNS and is_scattered and is_large:
+        is_scattered = is_scattered or (key != previous and key in sizes)
+        sizes[key] += 1
+        chars[key] += len(str(columns.value(row, "text") or ""))
+        previous = key
+        if columns.shape is Shape.TURNS:
+            _refuse_too_many(name, key, sizes, chars)
+    count = sizes.total()
+    if columns.shape is Shape.TURNS and is_scattered and count > SCATTERED_ROWS_MAX:
         raise UnreadableFileError(f"{name}: the rows of a briefing stand apart; sort the table by briefing")
-    return Table(content, name, columns, count if columns.shape is Shape.DOCUMENTS else len(seen), is_scattered)
+    return Table(content, name, columns, count if columns.shape is Shape.DOCUMENTS else len(sizes), is_scattered)
+
+
+def _refuse_too_many(name: str, key: str, sizes: Mapping[str, int], chars: Mapping[str, int]) -> None:
+    """Stop at what no knowledge folder takes, before it fills the memory."""
+    what = f"the briefing {key[:80]}" if key else "a table without a column of briefings"
+    if sizes[key] > TURNS_MAX:
+        raise UnreadableFileError(f"{name}: {what} has more than {TURNS_MAX:,} turns; split it")
+    if chars[key] > BRIEFING_CHARS_MAX:
+        raise UnreadableFileError(f"{name}: {what} has more than {BRIEFING_CHARS_MAX // 1_000_000} MB; split it")
+    if len(sizes) > FILES_MAX:
+        raise UnreadableFileError(f"{name} has more than {FILES_MAX:,} briefings; split it")
 
 
 def drafts_of(table: Table) -> Iterator[Draft]:

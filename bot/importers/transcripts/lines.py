@@ -11,6 +11,9 @@ from bot.importers.transcripts.header.clock import CLOCK
 # Nothing a line's beginning or end tells needs more; longer lines never reach a regular expression whole.
 HEAD_CHARS_MAX: Final = 240
 
+# As the readers of formats write down words that a document shows as struck out.
+STRUCK: Final = re.compile(r"\[struck: ([^\[\]]{0,2000})\]")
+
 _MARK_WORDS_MAX: Final = 14
 _REPEATED_LEAST: Final = 3
 _BLANK = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
@@ -22,7 +25,7 @@ _PAGE = re.compile(
 _PAGE_AT_END = re.compile(r"\bpage\s+\d{1,4}\s+of\s+\d{1,4}$", re.IGNORECASE)
 _END = re.compile(
     r"[-–—(\[* ]{0,4}END(?:\s+OF\s+(?:TRANSCRIPT|BRIEFING|CALL|EVENT))?[-–—)\]*. ]{0,4}"
-    r"|END[\s.:]+\d{1,2}[:.]\d{2}.{0,40}|#(?:\s*#){2,}|-\s*30\s*-"
+    r"|END[\s.:]*\d{1,2}[:.]\d{2}.{0,40}|#(?:\s*#){2,}|-\s*30\s*-"
     r"|\(?(?:end transcript|transcript ends?)\.?\)?"
     r"|\(the (?:briefing|call|gaggle|conference|event)[^()]{0,30}(?:concluded|ended|adjourned)[^()]{0,30}\)",
     re.IGNORECASE,
@@ -101,6 +104,8 @@ def furniture_of(lines: Sequence[Line]) -> frozenset[int]:
     beside page numbers again and again.
     """
     pages = {index for index, line in enumerate(lines) if line.is_short and _PAGE.fullmatch(line.text)}
+    if len(pages) == 1 and is_end(lines[min(pages)]):
+        pages = set()  # "-30-" is a page only among other pages
     shapes = Counter(_DIGITS.sub("0", line.text) for line in lines if line.is_short)
     found = {lines[index].number for index in pages}
     for index, line in enumerate(lines):

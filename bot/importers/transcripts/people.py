@@ -60,7 +60,7 @@ class Cast:
             return self._by_role(label, speaker)
         announced = [official for official in self.officials if official.surname == surname]
         if full is not None:
-            announced = [official for official in announced if _may_be(official.name, full)] or announced[:0]
+            announced = [official for official in announced if _is_same(official.name, full)]
         if len({_first(official.name)[:1] for official in announced}) > 1:
             return Person(is_shared=True)
         if announced:
@@ -85,7 +85,7 @@ class Cast:
     def _announced(self, official: Official, speaker: Speaker | None) -> Person:
         if speaker is not None and any(_may_be(name, official.name) for name in speaker.names):
             return self._known(speaker, 1.0)
-        found = [one for one in self._held(official.name) if any(_may_be(name, official.name) for name in one.names)]
+        found = [one for one in self._held(official.name) if any(_is_same(name, official.name) for name in one.names)]
         if len(found) == 1:
             return self._known(found[0], 0.97)
         return Person(name=official.name, role=official.role, confidence=_BY_HEADER)
@@ -93,7 +93,7 @@ class Cast:
     def _by_name(self, label: Label, full: str | None, surname: str) -> Person:
         found = self._held(full or surname)
         if full is not None:
-            found = [one for one in found if any(_may_be(name, full) for name in one.names)]
+            found = [one for one in found if any(_is_same(name, full) for name in one.names)]
         if len(found) != 1 or (full is None and not self._fits(label, found[0])):
             return Person(confidence=_BY_HEADER if label.form is Form.TITLED else _BY_SURNAME)
         return self._known(found[0], 0.95 if full is not None else _BY_SURNAME)
@@ -139,9 +139,18 @@ def _first(name: str) -> str:
 
 
 def _may_be(one: str, other: str) -> bool:
-    """Whether two full names may be one person's: same surname, first names that begin alike."""
+    """Whether two full names may be one person's whose label fits too: same surname, first names that begin alike."""
     a, b = fold_name(one), fold_name(other)
     if surname_of(a) != surname_of(b):
         return False
     first_a, first_b = _first(one), _first(other)
     return first_a[:1] == first_b[:1] or len(a.split()) == 1 or len(b.split()) == 1
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two full names are one person's by their words alone: ``Antony J. Blinken``, ``Antony Blinken``.
+
+    Kurt and Kyle of one surname are two people; one first name may be the other's beginning or initial.
+    """
+    first_a, first_b = sorted((_first(one), _first(other)), key=len)
+    return _may_be(one, other) and first_b.startswith(first_a)

@@ -9,28 +9,36 @@ from bot.briefing.speakers import Register, fold_name, surname_of
 from bot.importers.model import Doubt, Draft, DraftTurn, Extract
 from bot.importers.transcripts.header.officials import Official
 from bot.importers.transcripts.header.read import Header, read_header
-from bot.importers.transcripts.kinds import kinds_of
 from bot.importers.transcripts.labels.document import STRONG, Knows, label_of, style_of
 from bot.importers.transcripts.labels.grammar import Form, candidate_at, parted_label
 from bot.importers.transcripts.lines import Line, lines_of
-from bot.importers.transcripts.notes import with_notes
 from bot.importers.transcripts.people import Cast, Person
-from bot.importers.transcripts.stretches import Document, Stretch, cut_at_labels
 from bot.importers.transcripts.terms.embargo import LineOf, Setting, read_embargo
 from bot.importers.transcripts.terms.opening import later_sentences, opening_sentences
 from bot.importers.transcripts.terms.rules import agreed_rule, apply_rules
-from bot.importers.transcripts.unlabelled import Introduced, introduced, is_summary, opening_turns, paragraph_turns
-from bot.importers.transcripts.words import words_of
+from bot.importers.transcripts.turns.kinds import kinds_of
+from bot.importers.transcripts.turns.notes import with_notes
+from bot.importers.transcripts.turns.stretches import Document, Stretch, cut_at_labels
+from bot.importers.transcripts.turns.unlabelled import (
+    Introduced,
+    introduced,
+    is_summary,
+    opening_turns,
+    paragraph_turns,
+)
+from bot.importers.transcripts.turns.words import words_of
 
 HEADER_CHARS_MAX: Final = 4_000
 OPENING_WORDS_LEAST: Final = 40
+
+LOOKED_AT_LINES_MAX: Final = 500
 
 _LABELS_LEAST: Final = 2
 
 
 def looks_like_transcript(extract: Extract) -> bool:
     """Whether labels stand before the words, or the text says that it is a transcript or its summary."""
-    lines = lines_of(extract.text)
+    lines = lines_of(extract.text)[:LOOKED_AT_LINES_MAX]
     candidates = [found for line in lines if (found := candidate_at(line.head)) is not None and found.mark]
     style = style_of(candidates)
     labels = [
@@ -53,10 +61,9 @@ def read_transcript(extract: Extract, register: Register) -> Draft:
     document = cut_at_labels(extract.text, _knows(extract, register))
     if not document.stretches and (extract.kind is SourceKind.CAPTIONS or is_summary(document.lines)):
         return _unlabelled(extract, document)
-    header = read_header(
-        extract, document.header, _full_labels(document), document.style.surnames | _surnames(document)
-    )
     opened_by = introduced(document.header)
+    above = [line for line in document.header if opened_by is None or line.number <= opened_by.line]
+    header = read_header(extract, above, _full_labels(document), document.style.surnames | _surnames(document))
     officials = (*header.officials, *([Official(opened_by.name, opened_by.role)] if opened_by else []))
     place = " / ".join(part for part in (header.publisher, header.venue) if part)
     day = header.when.held_on or extract.published_on

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\s\xa0]+")
 _SPLIT = re.compile(
     r"\s+\b(?:by|with|featuring|joined by)\b\s+|[;|]|\s[–—]\s|,?\s+and\s+(?=[A-Z])|,\s+(?=[A-Z])", re.IGNORECASE
 )
+_OF = re.compile(r"^(?:(?! and ).)*\b(?:of|for)\b")
 _TAIL = re.compile(r"\s+(?:on|at|en route|aboard|previewing|before|after|in|to)\s.*$", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Z]\.?")
 
@@ -106,8 +107,16 @@ def _role_before(text: str, start: int) -> str | None:
     before = text[:start].rstrip()
     if before.endswith((";", ":", "|")) or not before:
         return None
-    piece = _SPLIT.split(before.rstrip(","))[-1].strip(" ,")
-    return _as_role(piece)
+    before = before.rstrip(",")
+    starts = [0, *(found.end() for found in _SPLIT.finditer(before))]
+    for start in reversed(starts):
+        piece = before[start:].strip(" ,")
+        role = _as_role(piece)
+        if role is not None and (start == starts[-1] or _OF.search(role)):
+            return role
+        if not piece:
+            return None
+    return None
 
 
 def _role_after(text: str, end: int) -> str | None:

@@ -16,7 +16,7 @@ _POSTED = re.compile(
     r"\b(?:for immediate release|immediate release|posted|published|released|issued on|updated|last modified|embargoed)\b",
     re.IGNORECASE,
 )
-_NOT_THE_TIME = re.compile(r"\bembargoed\b|\bposted\b|\bpublished\b|\bupdated\b", re.IGNORECASE)
+_NOT_THE_TIME = re.compile(r"\bembargoed\b|\bposted\b|\bpublished\b|\bupdated\b|\bnoon briefing\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def _dated(line: Line, header: Sequence[Line]) -> list[_Dated]:
     before = next((other.text for other in reversed(header) if other.number < line.number), "")
     days = find_days(line.text)
     is_only_a_day = bool(days) and days[0].end - days[0].start >= len(line.text) - 2
-    is_posting = bool(_POSTED.search(line.text)) or (is_only_a_day and bool(_POSTED.search(before[-40:])))
+    goes_on = is_only_a_day and bool(_POSTED.search(before[-40:])) and not find_days(before[-40:])
+    is_posting = bool(_POSTED.search(line.text)) or goes_on
     return [_Dated(day, line.number, is_posting) for day in days]
 
 

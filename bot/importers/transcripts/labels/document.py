@@ -8,13 +8,15 @@ from typing import Final
 from bot.briefing.speakers import surname_of, without_titles
 from bot.importers.transcripts.labels import words
 from bot.importers.transcripts.labels.grammar import Candidate, Form, form_of
-from bot.importers.transcripts.labels.spelling import likely_meant, mend_words
+from bot.importers.transcripts.labels.spelling import frequent_labels, likely_meant, mend_words
 
 STRONG: Final = frozenset({Form.QUESTION, Form.ANONYMOUS, Form.ROLE, Form.TITLED})
 
 _MAY_BE_SLIPS: Final = frozenset({Form.TITLED, Form.NAME, Form.WORD, Form.OTHER})
 _CAPITAL_LABELS_LEAST: Final = 3
 _NAMED_LABELS_LEAST: Final = 3
+# More different labels than any event has speakers: a list of names, or an attack.
+_LABELS_MAX: Final = 1_000
 _UNKNOWN_WORDS_MAX: Final = 8
 
 Knows = Callable[[str], bool]
@@ -46,14 +48,20 @@ class Style:
         is_capitals: Labels stand in capitals, so that mixed case is suspect.
         has_full_stops: A full stop follows a label, as at the Federal Reserve.
         has_names: Bare names are labels: there are several.
+        is_timed: Clock times stand beside labels.
         surnames: Of everybody whose label gives a name.
+        titled: Of those whose label puts a title before it.
+        frequent: Keys too frequent to be slips.
     """
 
     seen: Counter[str]
     is_capitals: bool
     has_full_stops: bool
     has_names: bool
+    is_timed: bool
     surnames: frozenset[str]
+    titled: frozenset[str]
+    frequent: tuple[str, ...]
 
 
 def style_of(candidates: Sequence[Candidate]) -> Style:
@@ -70,13 +78,17 @@ def style_of(candidates: Sequence[Candidate]) -> Style:
         for c in candidates
         if c.mark and c.mark in marks and c.form in (Form.TITLED, Form.NAME_AND_ROLE) and c.is_capitals
     }
+    titled = frozenset(surnames)
     surnames |= {surname_of(key) for key, n in seen.items() if form_of(key.upper()) is Form.NAME and n > 1}
     return Style(
         seen=seen,
-        is_capitals=capital >= _CAPITAL_LABELS_LEAST and capital * 2 >= len(strong),
+        is_capitals=has_full_stops or (capital >= _CAPITAL_LABELS_LEAST and capital * 2 >= len(strong)),
         has_full_stops=has_full_stops,
+        is_timed=any(c.is_timed for c in candidates),
         has_names=len(names) >= _NAMED_LABELS_LEAST,
         surnames=frozenset(surnames),
+        titled=titled,
+        frequent=frequent_labels(seen),
     )
 
 
@@ -104,7 +116,7 @@ def _found(candidate: Candidate, style: Style, knows: Knows) -> Label | None:
     label = _mended(candidate, style, knows)
     if label.form in STRONG or label.form is Form.ANSWER:
         return _strong(label, style)
-    if candidate.is_timed and label.form in (Form.NAME, Form.WORD, Form.NAME_AND_ROLE):
+    if candidate.is_timed and label.form in (Form.NAME, Form.WORD):
         return label
     if not candidate.mark or candidate.mark == "-" or (candidate.mark == "." and not style.has_full_stops):
         return None
@@ -115,12 +127,12 @@ def _mended(candidate: Candidate, style: Style, knows: Knows) -> Label:
     """The label as it is read: a slip of another one of the document, or of a title's own words."""
     key, form = candidate.key, candidate.form
     label = Label(candidate, key, form)
-    if not candidate.mark or not candidate.is_capitals or form not in _MAY_BE_SLIPS:
+    if not candidate.mark or not candidate.is_capitals or form not in _MAY_BE_SLIPS or len(style.seen) > _LABELS_MAX:
         return label
-    meant = None if form is Form.TITLED and knows(key) else likely_meant(key, style.seen)
+    meant = None if form is Form.TITLED and knows(key) else likely_meant(key, style.seen, style.frequent)
     if meant is not None and form_of(meant.upper()) in STRONG | {Form.NAME}:
         return replace(label, key=meant, form=form_of(meant.upper()), is_mended=True)
-    is_a_name = form is Form.TITLED or (form is Form.NAME and style.has_names)
+    is_a_name = form is Form.TITLED or (form is Form.NAME and style.has_names and surname_of(key) not in style.titled)
     mended = key if is_a_name else mend_words(key)
     if mended != key and form_of(mended.upper()) in STRONG:
         return replace(label, key=mended, form=form_of(mended.upper()), is_mended=True)
@@ -175,7 +187,7 @@ def _capital_name(label: Label, style: Style, knows: Knows) -> Label | None:
     if label.form is Form.WORD:
         is_known = label.key in style.surnames or knows(label.key)
         return replace(label, is_known=is_known) if is_known or candidate.mark == ":" else None
-    if candidate.mark == ":" and len(candidate.printed.split()) <= _UNKNOWN_WORDS_MAX:
+    if (candidate.mark == ":" or " " in label.key) and len(candidate.printed.split()) <= _UNKNOWN_WORDS_MAX:
         return replace(label, is_known=False)
     return None
 

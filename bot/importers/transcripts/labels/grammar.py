@@ -14,12 +14,14 @@ from bot.importers.transcripts.labels import words
 
 LABEL_CHARS_MAX: Final = 120
 LABEL_WORDS_MAX: Final = 14
+ANONYMOUS_WORDS_MAX: Final = 7
 
 _CAPITAL_SHARE_LEAST: Final = 0.75
 _TIMED_CHARS_MAX: Final = 60
 
 _PREFIX = re.compile(
-    r"(?:[\s\xa0\u200b\ufeff*_•`]|>>+|\[(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|\((?:\d{1,2}:)?\d{1,2}:\d{2}\))*"
+    r"(?:[\s\xa0\u200b\ufeff*_•`]|>>+|\[(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|\((?:\d{1,2}:)?\d{1,2}:\d{2}\)"
+    r"|Q(?=(?:MR|MRS|MS|DR)\.?[\s\xa0][A-Z]{2}))*"
 )
 _QUESTION = re.compile(
     r"Q(?:[\s\xa0]*[:.](?=[\s\xa0]|$)[\s\xa0]*|[:](?=\S)|[\s\xa0]+(?![&a]\s)|$|(?=(?!Anon)[A-Z][a-z’']|I[ ’'\xa0]|A[ \xa0]|[–—(“\"\[…]|--))"
@@ -118,7 +120,7 @@ def is_anonymous(key: str) -> bool:
     parts = key.replace("-", " ").split()
     while parts and (parts[-1] in words.COUNTS or _COUNT.fullmatch(parts[-1])):
         parts = parts[:-1]
-    return 1 < len(parts) <= 7 and parts[-1] in ("official", "officials")
+    return 1 < len(parts) <= ANONYMOUS_WORDS_MAX and parts[-1] in ("official", "officials")
 
 
 def is_questioner(key: str) -> bool:
@@ -141,7 +143,8 @@ def is_capitals(label: str) -> bool:
     letters = [character for part in parts for character in part if character.isalpha()]
     if not letters or not all(_CAPITALS.fullmatch(part) or _is_shouted(part) for part in parts):
         return False
-    return bool(sum(character.isupper() for character in letters) >= _CAPITAL_SHARE_LEAST * len(letters))
+    capitals = sum(1 for character in letters if character.isupper())
+    return capitals >= _CAPITAL_SHARE_LEAST * len(letters)
 
 
 def _is_shouted(part: str) -> bool:
@@ -223,7 +226,7 @@ def _timed_at(head: str, start: int) -> Candidate | None:
         return None
     found = _TIME.match(head, bracket)
     printed = head[start:bracket].rstrip(" \xa0:*")
-    if found is None or not printed or ":" in printed:
+    if found is None or not printed or ":" in printed or _has_sentence_end(printed):
         return None
     return Candidate(
         printed, start, start + len(printed), found.end(), ":", form_of(printed), is_capitals(printed), is_timed=True
@@ -235,7 +238,9 @@ def _other_mark_at(head: str, start: int) -> Candidate | None:
     end, count = start, 0
     for found in _WORD.finditer(head, start, start + LABEL_CHARS_MAX):
         part = found.group()
-        if count >= LABEL_WORDS_MAX or not (_CAPITALS.fullmatch(part) or (count and part in words.PARTICLES)):
+        if count >= LABEL_WORDS_MAX or not (
+            _CAPITALS.fullmatch(part) or _is_shouted(part) or (count and part in words.PARTICLES)
+        ):
             break
         count += 1
         end = found.end()

@@ -13,18 +13,24 @@ _BACK_CHARS_MAX: Final = 80
 
 # The run of capitalised words that ends at the colon, and every shorter run at its end.
 _RUN = re.compile(
-    r"(?:(?<=[^A-Za-z])|^)(?:[A-Z][A-Za-z’'⁠‑-]{0,30}\.?[\s\xa0]{1,3}){0,7}[A-Z][A-Za-z’'⁠‑-]{0,30}\.?[\s\xa0]?$"
+    r"(?:(?<=[^A-Za-zÀ-ž])|^)(?:[A-ZÀ-Þ][A-Za-zÀ-ž’'⁠‑-]{0,30}\.?[\s\xa0]{1,3}){0,7}[A-ZÀ-Þ][A-Za-zÀ-ž’'⁠‑-]{0,30}\.?[\s\xa0]?$"
 )
-_NEXT_WORD = re.compile(r"[\s\xa0]+(?=[A-Z])|(?<=[a-z]\.)(?=[A-Z])")
+_NEXT_WORD = re.compile(r"[\s\xa0]+(?=[A-ZÀ-Þ])|(?<=[a-z]\.)(?=[A-ZÀ-Þ])")
 _QUESTION = re.compile(r"Q(?:[ \t\xa0]{2,}|\xa0)(?=\S)")
-_COLONS = re.compile(r"(?<=[A-Za-z.\s\xa0]):")
-_MARKS = re.compile(r"(?<=[A-Z])[.:](?=[\s\xa0])|(?<=[A-Za-z.\s\xa0]):")
+_TIME = re.compile(r"\((?:\d{1,2}:)?\d{1,2}:\d{2}\)")
+_NAMED_BEFORE = re.compile(
+    r"(?:^|[.?!…”\")\]—–-][ \xa0]+)(?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z0-9][\w.'’-]{0,30}){0,4}?):?[ \xa0]?$"
+)
+_COLONS = re.compile(r"(?<=[A-Za-zÀ-ž.\s\xa0]):")
+_MARKS = re.compile(r"(?<=[A-ZÀ-Þ])[.:](?=[\s\xa0])|(?<=[A-Za-zÀ-ž.\s\xa0]):")
 _ENDS = frozenset('.?!…—–-)]”"’*')
 
 
 def labels_inside(text: str, start: int, style: Style) -> Iterator[Candidate]:
     """Labels that stand in a line after ``start``, in order, each after the end of a sentence."""
     found = [*_before_colons(text, start, style), *_questions(text, start, style)]
+    if style.is_timed:
+        found += _before_times(text, start)
     yield from sorted(found, key=lambda candidate: candidate.start)
 
 
@@ -68,6 +74,20 @@ def _is_label(printed: str, style: Style) -> bool:
 def _follows_sentence(text: str, at: int) -> bool:
     before = text[max(0, at - 4) : at]
     return before.rstrip()[-1:] in _ENDS or before.endswith(("  ", "\xa0\xa0", " \xa0", "\xa0 ", "\t"))
+
+
+def _before_times(text: str, start: int) -> Iterator[Candidate]:
+    """``… she said. Oda Lind: (00:23)`` in a machine-made transcript."""
+    last = start
+    for time in _TIME.finditer(text, start + 1):
+        floor = max(last, time.start() - _BACK_CHARS_MAX)
+        found = _NAMED_BEFORE.search(text[floor : time.start()])
+        last = time.end()
+        if found is not None and (":" in found.group() or text[time.end() : time.end() + 1] == ":"):
+            at, printed = floor + found.start("name"), found["name"]
+            words_start = time.end() + (text[time.end() : time.end() + 1] == ":")
+            form = form_of(printed)
+            yield Candidate(printed, at, at + len(printed), words_start, ":", form, is_capitals(printed), is_timed=True)
 
 
 def _questions(text: str, start: int, style: Style) -> Iterator[Candidate]:

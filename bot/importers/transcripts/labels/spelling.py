@@ -10,16 +10,20 @@ from bot.briefing.labels import is_misprint
 from bot.briefing.speakers import surname_of
 from bot.importers.transcripts.labels import words
 
+FREQUENT_MAX: Final = 200
+RARE_MOST: Final = 2
+
 _LETTERS_LEAST: Final = 5
 _LIKENESS_LEAST: Final = 0.8
 
-_KNOWN_WORDS: Final = tuple(
-    sorted(
-        {word for label in words.ROLES | words.QUESTIONERS for word in label.split()}
-        | words.TITLES
-        | {"official", "officials", "administration", "department", "gentleman"}
-    )
+_KNOWN_WORDS: Final = frozenset(
+    {word for label in words.ROLES | words.QUESTIONERS for word in label.split()}
+    | words.TITLES
+    | {"official", "officials", "administration", "department", "gentleman"}
 )
+_BY_FIRST_LETTER: Final[dict[str, list[str]]] = {}
+for _word in sorted(_KNOWN_WORDS):
+    _BY_FIRST_LETTER.setdefault(_word[0], []).append(_word)
 
 
 @lru_cache(maxsize=4096)
@@ -29,22 +33,28 @@ def mend_words(key: str) -> str:
 
 
 def _mend_word(word: str) -> str:
-    if len(word) < _LETTERS_LEAST or word in _KNOWN_WORDS:
+    if word in _KNOWN_WORDS:
         return word
-    near = get_close_matches(word, _KNOWN_WORDS, n=1, cutoff=_LIKENESS_LEAST)
+    if len(word) < _LETTERS_LEAST:
+        return word
+    near = get_close_matches(word, _BY_FIRST_LETTER.get(word[:1], ()), n=1, cutoff=_LIKENESS_LEAST)
     return near[0] if near else word
 
 
-def likely_meant(key: str, counts: Counter[str], rare_most: int = 2) -> str | None:
+def frequent_labels(counts: Counter[str]) -> tuple[str, ...]:
+    """The keys that stand in a document too often to be slips, the most frequent first."""
+    return tuple(key for key, count in counts.most_common(FREQUENT_MAX) if count > RARE_MOST)
+
+
+def likely_meant(key: str, counts: Counter[str], frequent: Sequence[str]) -> str | None:
     """The frequent label of the same document that a rare one misspells; None if it is none.
 
     Only a slip of the same person's label counts: ``mr earenst`` for ``mr
     earnest``, ``s psaki`` for ``ms psaki``; never ``ms smith`` for ``mr smith``,
     nor ``mr wright`` for ``mr bright``.
     """
-    if counts[key] > rare_most:
+    if counts[key] > RARE_MOST:
         return None
-    frequent = [other for other, count in counts.items() if count > max(rare_most, counts[key])]
     return _same_name(key, frequent) or _near_name(key, frequent)
 
 

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.importers.formats.text.lines import STRUCK
 from bot.importers.model import Doubt
 from bot.importers.transcripts.header.clock import CLOCK, ZONES, Clock, clock_of
 from bot.importers.transcripts.header.days import WEEKDAYS, WRITTEN, month_number
+from bot.importers.transcripts.lines import STRUCK
 from bot.importers.transcripts.terms.opening import Said
 
 UNSTATED: Final = "a time the document does not say"

@@ -16,7 +16,7 @@ DEFAULT_ATTRIBUTION: Final = "an official speaking on background"
 _THIS = (
     r"(?:this|today[’']?s|the(?:se)?|our|entire|following|full|remainder|rest)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:call|briefing|session|conversation|discussion|teleconference|portion|gaggle|section|preview|contents?|remarks|"
-    r"information|background|speakers?|q\s?&\s?a|questions?|period)"
+    r"information|background|speakers?|briefers?|q\s?&\s?a|questions?|period)"
 )
 _ABOUT_THIS = re.compile(
     rf"\b{_THIS}\b|\bwe\b|\bwe[’']|\bi[’']d (?:like|ask)|\byou (?:can|may|should)\b|\bground rules?\b|\bit(?:[’']s| is| will)\b"
@@ -32,7 +32,7 @@ _BACKGROUND = re.compile(
 _OFFICIAL = r"(?:[A-Z]\.[A-Z]\.\s|[\w’'-]+\s){0,5}officials?"
 _ATTRIBUTABLE = re.compile(
     rf"\b(?:attribut(?:e|ed|able|ion)\b[^.?!]{{0,60}}?\b(?:to|as|is|for|be)|referred to as|refer to (?:me|us|them|him|her) as|identified as|background\W{{0,3}}(?:as|to)|sourced to)"
-    rf"\s+(?:simply\s+|only\s+)?(?:an?\s+)?[“\"‘]?(?P<who>(?:an?\s+)?{_OFFICIAL})",
+    rf"\s+(?:simply\s+|only\s+)?(?P<article>an?\s+)?[“\"‘]?(?P<who>(?:an?\s+)?{_OFFICIAL})",
     re.IGNORECASE,
 )
 _DEEP = re.compile(r"\bdeep background\b", re.IGNORECASE)
@@ -43,15 +43,15 @@ _NOT = re.compile(
     r"another|separate|subsequent|unless)\b[^.,;—]{0,30}$",
     re.IGNORECASE,
 )
-_LATER = re.compile(
-    r"\b(?:will|we[’']ll|there[’']ll)\s+(?:also\s+)?(?:have|hold|be having|be holding|do|host)\s+an?\s+(?:\w+\s+)?background\b",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(
     r"\b(?:on[\s-])?background (?:press )?(?:call|briefing|conference|teleconference|gaggle)\b", re.IGNORECASE
 )
 _TITLE_OFFICIAL = re.compile(r"\bsenior (?:\w+ ){1,3}officials?\b", re.IGNORECASE)
-_QUESTIONS = re.compile(r"\bq\s?&\s?a\b|\bquestions?\b|\bquestion-and-answer\b|\bperiod\b", re.IGNORECASE)
+_NOT_FOR_USE = re.compile(
+    r"\bnot for (?:your |any )?(?:reporting|attribution|publication|use)\b|\bfor your (?:own |situational )?awareness\b[^.]{0,40}\bonly\b"
+    r"|\b(?:go|going|went|is|again,|strictly) off the record\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,8 @@ def _is_hidden(turn: DraftTurn) -> bool:
 
 def _with_rule(turn: DraftTurn, whole: GroundRule | None, agreed: Agreed | None) -> DraftTurn:
     """The turn with its own rule, where its label names nobody and the whole's rule does not say the same."""
+    if whole is not None and turn.kind is Kind.SPEECH and _NOT_FOR_USE.search(turn.text):
+        return replace(turn, ground_rule=GroundRule(Rule.OFF_THE_RECORD))
     if not _is_hidden(turn):
         return turn
     attribution = label_attribution(turn.printed or "")
@@ -179,7 +181,7 @@ def _rule_in(text: str) -> Rule | None:
         if found and not _NOT.search(text[: found.start()]) and _is_statement(text):
             return rule
     found = _BACKGROUND.search(text)
-    if found and not _NOT.search(text[: found.start()]) and not _LATER.search(text):
+    if found and not _NOT.search(text[: found.start()]):
         return Rule.ON_BACKGROUND
     return Rule.ON_BACKGROUND if _ATTRIBUTABLE.search(text) else None
 
@@ -203,7 +205,4 @@ def _titled(title: str) -> str | None:
 
 def _attribution_in(text: str) -> str | None:
     found = _ATTRIBUTABLE.search(text)
-    who = found["who"] if found else None
-    if who is None:
-        return None
-    return " ".join(who.split())
+    return " ".join(f"{found['article'] or ''} {found['who']}".split()) if found is not None else None

@@ -73,7 +73,8 @@ def _turn(lines: Sequence[Line], topic: str | None, who: Introduced, text: str) 
 
 def paragraph_turns(lines: Sequence[Line], kind: Kind) -> Iterator[DraftTurn]:
     """Every paragraph on its own, with nobody named."""
-    for line in lines:
+    first = next((n for n, line in enumerate(lines) if _SAID_BY_SPOKESPERSON.search(line.head)), 0)
+    for line in lines[first if kind is Kind.REPORTED else 0 :]:
         if not (is_mark(line) or is_clock(line) or is_end(line)) and line.text.strip("> "):
             words = line.text.lstrip("> ")
             yield DraftTurn(kind, words, line.end - len(words), line.end, confidence=0.0)

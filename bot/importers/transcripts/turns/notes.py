@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.importers.formats.text.lines import STRUCK
 from bot.importers.model import Doubt, DraftTurn
-from bot.importers.transcripts.lines import Line
+from bot.importers.transcripts.lines import STRUCK, Line
 
 _NOTE = re.compile(r"(?:\((?P<boxed>\*{1,5})\)|(?P<stars>\*{1,5})(?!\s*\*))\s*(?=[\w“\"(\[])")
 _STARS_AFTER_WORD = re.compile(r"[\w.,;:!?)\]”’\"'](\*{1,5})(?![\w*])|\((\*{1,5})\)")
@@ -22,6 +21,7 @@ _PRINTED_SO = re.compile(
     r"\[sic\]|\(as (?:interpreted|translated)\.?\)|\[as (?:interpreted|translated)\]", re.IGNORECASE
 )
 MARKS_MAX: Final = 20
+_HEAD_WORDS_MAX: Final = 8
 
 
 def has_stars(text: str) -> bool:
@@ -41,7 +41,8 @@ def is_note(line: Line, *, has_stars: bool) -> bool:
     found = _NOTE.match(head)
     if found is None or head.rstrip().endswith("*"):
         return False
-    return has_stars or not found.group().endswith(" ") or found["boxed"] is not None
+    is_sentence = len(head.split()) > _HEAD_WORDS_MAX
+    return has_stars or found["boxed"] is not None or (is_sentence and not found.group().endswith(" "))
 
 
 def with_notes(

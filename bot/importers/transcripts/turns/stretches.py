@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from bot.importers.transcripts.labels.document import STRONG, Knows, Label, Style, label_of, style_of
 from bot.importers.transcripts.labels.grammar import Candidate, candidate_at
 from bot.importers.transcripts.labels.inside import labels_inside
-from bot.importers.transcripts.lines import Line, furniture_of, is_clock, is_end, is_mark, lines_of
-from bot.importers.transcripts.notes import has_stars, is_note
+from bot.importers.transcripts.lines import HEAD_CHARS_MAX, Line, furniture_of, is_clock, is_end, is_mark, lines_of
+from bot.importers.transcripts.turns.notes import has_stars, is_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ class Document:
     Attributes:
         header: Lines above the first label.
         notes: Lines that comment on the words: corrections, answers given later.
-        is_timed: Clock times stand beside labels, and perhaps inside the words.
     """
 
     text: str
@@ -51,7 +50,6 @@ class Document:
     stretches: Sequence[Stretch]
     notes: Sequence[Line]
     style: Style
-    is_timed: bool
 
 
 def cut_at_labels(text: str, knows: Knows) -> Document:
@@ -68,8 +66,7 @@ def cut_at_labels(text: str, knows: Knows) -> Document:
     cutter = _Cutter(text, style, knows, furniture)
     for line, candidate in zip(body, candidates, strict=True):
         cutter.take(line, candidate)
-    is_timed = any(candidate is not None and candidate.is_timed for candidate in candidates)
-    return Document(text, lines, cutter.header, cutter.stretches, cutter.notes, style, is_timed)
+    return Document(text, lines, cutter.header, cutter.stretches, cutter.notes, style)
 
 
 class _Cutter:
@@ -114,7 +111,13 @@ class _Cutter:
     def _begin(self, line: Line, label: Label) -> None:
         candidate = label.candidate
         self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
-        self._append(line, candidate.words_start)
+        inner = candidate_at(line.text[candidate.words_start : candidate.words_start + HEAD_CHARS_MAX])
+        if inner is not None and inner.printed == "Q" and candidate.printed != "Q":
+            at = line.start + candidate.words_start + inner.start
+            self.stretches.append(Stretch(Label(inner, inner.key, inner.form), line.number, at, at + 1))
+            self._append(line, candidate.words_start + inner.words_start)
+        else:
+            self._append(line, candidate.words_start)
 
     def _append(self, line: Line, at: int) -> None:
         for candidate in labels_inside(line.text, at, self._style):

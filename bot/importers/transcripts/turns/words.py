@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.importers.transcripts.stretches import Document, Part, Stretch
+from bot.importers.transcripts.turns.stretches import Document, Part, Stretch
 
 _TIME = re.compile(r"[ \xa0]?[(\[](?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?[)\]]")
 _SENTENCE_ENDS: Final = tuple(".?!:…—–-)]”\"’'")
@@ -17,7 +17,7 @@ def words_of(stretch: Stretch, document: Document) -> str:
     said = ""
     for part in stretch.parts:
         piece = document.text[part.start : part.end]
-        if document.is_timed:
+        if document.style.is_timed:
             piece = _TIME.sub("", piece).strip()
         if not piece:
             continue

@@ -8,13 +8,13 @@ from bot.briefing.model import Kind
 from bot.importers.transcripts.labels import words
 from bot.importers.transcripts.labels.document import Label, Style
 from bot.importers.transcripts.labels.grammar import Form
-from bot.importers.transcripts.stretches import Stretch
+from bot.importers.transcripts.turns.stretches import Stretch
 
 _CHAIR_TURNS_LEAST: Final = 6
 _CHAIR_WORDS_MOST: Final = 8
 
 _NAMES: Final = (Form.NAME, Form.WORD, Form.NAME_AND_ROLE)
-_OFFICIAL_FORMS: Final = (Form.TITLED, Form.ROLE, Form.ANONYMOUS, Form.ANSWER)
+_OFFICIAL_FORMS: Final = (Form.TITLED, Form.ANONYMOUS, Form.ANSWER)
 
 
 def kinds_of(stretches: Sequence[Stretch], style: Style, is_official: Callable[[Label], bool]) -> dict[str, Kind]:

@@ -76,7 +76,7 @@ class PassageIndex:
     def build(cls, briefings: Sequence[Briefing], register: Register, vocabulary: Vocabulary) -> "PassageIndex":
         """Index briefings, a passage for each turn; deep background and off the record never enter.
 
-        Whole turns are ranked, because cutting them first loses a third of the answers;
+        Whole turns are ranked, because cutting them first loses words that a question shares with the rest;
         what is shown of a long one is cut afterwards. A passage is found by its own words, by the question it answers and by the
         editors' lead-in, as far as ground rules let them be joined.
         """

@@ -40,11 +40,6 @@ def read_knowledge(folder: Path) -> Knowledge:
     )
 
 
-def check_folder(folder: Path) -> tuple[Problem, ...]:
-    """Every problem in the folder, by file and line; empty if all is well."""
-    return tuple(sorted(_read_folder(folder).problems))
-
-
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far, good and bad.

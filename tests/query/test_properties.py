@@ -10,7 +10,7 @@ from bot.query.model import Query
 from bot.query.parse import QUESTION_MAX_CHARS
 from tests.query.asking import ask
 
-TIME_MAX_S = 0.2  # A quiet machine takes a tenth of it; what grows faster than the text takes seconds.
+TIME_MAX_S = 0.02  # Of the processor, so that a busy machine does not count.
 
 _PIECES = [
     *"what did Price say Zzyzx Okri Gable said has the president spokesman about on in last week of February 2021 9 may".split(),
@@ -88,7 +88,7 @@ def test_a_thousand_characters_of_anything_are_read_at_once(piece: str) -> None:
     text = (piece * QUESTION_MAX_CHARS)[:QUESTION_MAX_CHARS]
     took_s = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.thread_time()
         ask_or_none(text)
-        took_s.append(time.perf_counter() - start)
+        took_s.append(time.thread_time() - start)
     assert min(took_s) < TIME_MAX_S

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.store.load import check_folder
+from bot.errors import KnowledgeError, Problem
+from bot.store.load import read_knowledge
 
 HEAD = """\
 title: Weekly Briefing
@@ -31,6 +32,15 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def check_folder(folder: Path) -> tuple[Problem, ...]:
+    """Every problem that loading the folder tells; empty if it loads."""
+    try:
+        read_knowledge(folder)
+    except KnowledgeError as error:
+        return error.problems
+    return ()
 
 
 def problems_with(folder: Path, briefing: str | bytes) -> list[str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.store.files import KnowledgeFile, read_bytes
-from bot.store.load import check_folder, read_knowledge
+from bot.store.load import read_knowledge
 from bot.store.problems import Problems
-from tests.store.folders import BRIEFING, problems_with, write_folder
+from tests.store.folders import BRIEFING, check_folder, problems_with, write_folder
 
 
 def ids(folder: Path) -> list[str]:

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import KnowledgeError, Problem
-from bot.store.load import check_folder, read_knowledge
-from tests.store.folders import BRIEFING, HEAD, PEOPLE, write_folder
+from bot.store.load import read_knowledge
+from tests.store.folders import BRIEFING, HEAD, PEOPLE, check_folder, write_folder
 
 ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -21,7 +21,6 @@ def test_every_problem_of_every_file_is_told_at_once_in_order(tmp_path: Path) ->
         ("c.yaml", 6),
         ("vocabulary.yaml", 1),
     ]
-    assert raised.value.problems == check_folder(tmp_path)
 
 
 def test_one_id_in_two_files_names_both(tmp_path: Path) -> None:

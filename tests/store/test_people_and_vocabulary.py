@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from bot.briefing.speakers import Role, Speaker
-from bot.store.load import check_folder, read_knowledge
-from tests.store.folders import BRIEFING, PEOPLE, write_folder
+from bot.store.load import read_knowledge
+from tests.store.folders import BRIEFING, PEOPLE, check_folder, write_folder
 
 ANONYMOUS = BRIEFING.replace("by: vesna-okoro, ", "")
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.briefing.model import Kind, Rule, SourceKind, Status
-from bot.store.load import check_folder, read_knowledge
+from bot.store.load import read_knowledge
 from bot.store.schema.briefing import BRIEFING_KEYS, SOURCE_KEYS
 from bot.store.schema.people import ROLE_KEYS, SPEAKER_KEYS
 from bot.store.schema.terms import GROUND_RULE_KEYS
 from bot.store.schema.turns import TURN_KEYS
+from tests.store.folders import check_folder
 
 ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"

@@ -100,12 +100,12 @@ MERGE_BOMB = "a0: &a0 {x: y}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n -
     ids=["aliases", "merge keys", "lists", "mappings", "block lists", "block keys", "colons"],
 )
 def test_a_bomb_is_refused_at_once(bomb: str) -> None:
-    started_s = time.perf_counter()
+    started_s = time.thread_time()
     node, found = read(bomb)
-    took_s = time.perf_counter() - started_s
+    took_s = time.thread_time() - started_s
     assert node is None
     assert len(found) == 1
-    assert took_s < 0.5
+    assert took_s < 0.05
 
 
 TEXTS = st.text(

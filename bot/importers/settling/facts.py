@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import urlsplit
 
-from bot.briefing.model import GroundRule, Kind, SourceKind
+from bot.briefing.model import GroundRule, Kind, SourceKind, Status
 from bot.briefing.speakers import Register, Speaker
 from bot.importers.model import Doubt, Draft, DraftTurn
+from bot.importers.publishers import keeps_the_record, publisher_at, publisher_named
 from bot.importers.settling.labels import with_accepted, with_labels
-from bot.importers.settling.publishers import publisher_of, status_of
 from bot.importers.settling.terms import with_embargo, with_record
 from bot.importers.settling.wishes import Wishes
 
@@ -20,6 +21,11 @@ SLUG_CHARS_MAX: Final = 70
 ID_CHARS_MAX: Final = 240
 LINE_CHARS_MAX: Final = 1_000
 
+_BY_KIND: Final = {
+    SourceKind.ARTICLE: Status.AS_QUOTED,
+    SourceKind.CAPTIONS: Status.CAPTIONS,
+    SourceKind.SUMMARY: Status.SUMMARY,
+}
 _NOT_ID = re.compile(r"[^A-Za-z0-9._%-]+")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", re.ASCII)
 
@@ -29,12 +35,12 @@ def settle(draft: Draft, wishes: Wishes, register: Register) -> Draft:
     extract = draft.extract
     draft = with_accepted(with_labels(draft, wishes, register), wishes)
     url, venue = wishes.url or draft.url or extract.url, wishes.venue or draft.venue
-    publisher = wishes.publisher or draft.publisher or extract.publisher or publisher_of(url, venue)
+    publisher = wishes.publisher or draft.publisher or extract.publisher or _publisher_by_place(url, venue)
     kind = wishes.kind or draft.kind or extract.kind or SourceKind.TRANSCRIPT
     held_on, day_doubts = _held_on(draft, wishes)
     title = _line(wishes.title or draft.title or extract.title)
     named = title or _title_from(extract.name)
-    status = wishes.status or draft.status or extract.status or status_of(kind, publisher)
+    status = wishes.status or draft.status or extract.status or _status_of(kind, publisher)
     settled = replace(
         draft,
         title=named,
@@ -48,7 +54,26 @@ def settle(draft: Draft, wishes: Wishes, register: Register) -> Draft:
     )
     termed = _with_terms(settled, wishes, register)
     resolved = replace(termed, turns=_resolved(termed, register))
-    return replace(resolved, doubts=tuple(sorted({*resolved.doubts, *day_doubts, *_missing(resolved, title)})))
+    told_status = bool(wishes.status or draft.status or extract.status)
+    doubts = {*resolved.doubts, *day_doubts, *_missing(resolved, title), *_guessed(resolved, told_status)}
+    return replace(resolved, doubts=tuple(sorted(doubts)))
+
+
+def _publisher_by_place(url: str | None, venue: str | None) -> str | None:
+    host = urlsplit(url).hostname if url else None
+    return publisher_at(url) or publisher_named(venue) or (host.removeprefix("www.") if host else None)
+
+
+def _status_of(kind: SourceKind, publisher: str | None) -> Status:
+    """How close a document is to the spoken word where nothing says so: official only from those who keep the record."""
+    if kind is SourceKind.TRANSCRIPT:
+        return Status.OFFICIAL if keeps_the_record(publisher) else Status.RUSH
+    return _BY_KIND[kind]
+
+
+def _guessed(draft: Draft, told_status: bool) -> Iterator[Doubt]:
+    if not told_status and draft.kind is SourceKind.TRANSCRIPT and not keeps_the_record(draft.publisher):
+        yield Doubt(0, "taken for a rush transcript: say --status official if the publisher keeps the official record")
 
 
 def _with_terms(draft: Draft, wishes: Wishes, register: Register) -> Draft:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from bot.importers.model import Extract
+from bot.importers.publishers import publisher_at
 from bot.importers.transcripts.header.clock import CLOCK
 from bot.importers.transcripts.header.days import find_days
 from bot.importers.transcripts.lines import Line, is_mark
@@ -13,23 +13,6 @@ from bot.importers.transcripts.lines import Line, is_mark
 VENUE_LINES_MAX: Final = 3
 _VENUE_CHARS_MAX: Final = 140
 
-PUBLISHERS: Final = {
-    "whitehouse.gov": "The White House",
-    "whitehouse.archives.gov": "The White House",
-    "obamawhitehouse.archives.gov": "The White House",
-    "trumpwhitehouse.archives.gov": "The White House",
-    "bidenwhitehouse.archives.gov": "The White House",
-    "state.gov": "U.S. Department of State",
-    "defense.gov": "U.S. Department of Defense",
-    "war.gov": "U.S. Department of Defense",
-    "treasury.gov": "U.S. Department of the Treasury",
-    "justice.gov": "U.S. Department of Justice",
-    "federalreserve.gov": "Federal Reserve Board",
-    "un.org": "United Nations",
-    "nato.int": "NATO",
-    "cnn.com": "CNN",
-    "rev.com": "Rev",
-}
 _SELF_NAMED: Final = (
     (re.compile(r"^\W*THE WHITE HOUSE\W*$|^James S\. Brady Press Briefing Room", re.IGNORECASE), "The White House"),
     (
@@ -74,12 +57,9 @@ def read_venue(header: Sequence[Line], time_line: Line | None, title: str | None
 
 def read_publisher(extract: Extract, header: Sequence[Line]) -> str | None:
     """Who published it: by the address, as the format says, or as the header names itself."""
-    host = (urlsplit(extract.url).hostname or "") if extract.url else ""
-    parts = host.split(".")
-    for at in range(len(parts) - 1):
-        known = PUBLISHERS.get(".".join(parts[at:]))
-        if known is not None:
-            return known
+    known = publisher_at(extract.url)
+    if known is not None:
+        return known
     if extract.publisher:
         return extract.publisher
     texts = [extract.title or "", *(line.head for line in header)]

@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.briefing.model import Status
 from bot.importers.model import Extract
+from bot.importers.publishers import is_newsroom, keeps_the_record
 from bot.importers.transcripts.header.officials import Official, find_officials
-from bot.importers.transcripts.header.place import PUBLISHERS, is_noise, is_title_like, read_publisher, read_venue
+from bot.importers.transcripts.header.place import is_noise, is_title_like, read_publisher, read_venue
 from bot.importers.transcripts.header.when import When, read_when
 from bot.importers.transcripts.lines import Line
 
@@ -25,7 +26,6 @@ _INTERPRETED = re.compile(
 )
 _NOT_A_TITLE = re.compile(r"[•*·(]|(?:\w ){3,}\w$|you are in\b|return to\b|from:|the following\b|\d", re.IGNORECASE)
 _SUBJECT = re.compile(r"^subject:\s*", re.IGNORECASE)
-_RUSH_PUBLISHERS: Final = frozenset({"CNN", "Rev"})
 _FEDERAL_PLACES = re.compile(
     r"\bWashington\b|\bBrady\b|\bWhite House\b|\bOval Office\b|\bD\.C\.|\b(?:Daily|Department) Press Briefing\b",
     re.IGNORECASE,
@@ -82,6 +82,6 @@ def _status(extract: Extract, title: str | None, lines: Sequence[Line], publishe
             return status
     if extract.status is not None:
         return extract.status
-    if publisher in _RUSH_PUBLISHERS:
+    if is_newsroom(publisher):
         return Status.RUSH
-    return Status.OFFICIAL if publisher in PUBLISHERS.values() else None
+    return Status.OFFICIAL if keeps_the_record(publisher) else None

@@ -142,6 +142,20 @@ def test_an_embargo_is_a_moment_with_its_zone_or_the_documents_own_words(opening
     assert read(f"Hello. {opening} Thanks.").embargo == embargo
 
 
+@pytest.mark.parametrize("number", range(12))
+def test_terms_broken_over_two_lines_are_read_all_the_same(number: int) -> None:
+    words = "This call is on background, attributable to a river official, embargoed until Monday at 5:00 a.m.".split()
+    draft = read(f"Hello. {' '.join(words[: number + 3])}\n{' '.join(words[number + 3 :])} Thanks.")
+    assert draft.embargo == "2021-03-08T05:00-05:00"
+    assert draft.ground_rule is not None
+    assert draft.ground_rule.attribution == "a river official"
+
+
+def test_an_embargo_broken_over_two_lines_of_the_header_is_read() -> None:
+    header = "(April 15, 2021)\nEmbargoed for release until\nFriday, April 16, 2021, at 12:00 a.m. EDT\nVia telephone"
+    assert read("Hello.", header=header).embargo == "2021-04-16T00:00-04:00"
+
+
 def test_an_embargo_in_the_header_or_at_the_close_counts_too() -> None:
     header = "Embargoed For Release Until 12:00 A.M. EDT Friday, April 16, 2021\n(April 15, 2021)"
     assert read("Hello.", header=header).embargo == "2021-04-16T00:00-04:00"

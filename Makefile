@@ -14,7 +14,7 @@ unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_REQUIRE_HASHES PIP_CONSTRAI
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help ask serve test lint coverage knowledge check fix bench lock clean
+.PHONY: help ask serve day test lint coverage knowledge check fix bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ ask: .venv/ready ## one question in the terminal: make ask Q="what was said abou
 
 serve: .venv/ready ## the bot in Slack, over Socket Mode
 	@$(BIN)/briefing serve --socket
+
+day: .venv/ready-dev ## a newsroom's day, lived through against a stand-in for Slack and told as a dialogue
+	@$(BIN)/python -m tests.day
 
 test: .venv/ready-dev ## the tests
 	@$(BIN)/pytest

@@ -237,7 +237,7 @@ def project_files() -> Iterator[Path]:
             for name in folders
             if name not in {"__pycache__", "build", "dist"} and (name[0] != "." or name in {".ci", ".github"})
         ]
-        yield from (Path(folder, name) for name in files if not name.endswith((".pyc", ".sqlite3")))
+        yield from (Path(folder, name) for name in files if not name.endswith((".pyc", ".sqlite3")) and name != ".git")
 
 
 def test_no_file_names_a_package_registry_or_a_place_on_one_machine() -> None:

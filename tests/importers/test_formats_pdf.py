@@ -1,5 +1,4 @@
 import zlib
-from collections.abc import Sequence
 
 import pytest
 
@@ -9,7 +8,6 @@ from bot.importers.formats.pdf.layout import Line, paragraphs_of
 from bot.importers.model import Extract
 from tests.importers.pdf_pages import page_of, pdf_of
 
-Placed = tuple[float, float, str]
 LEFT, INDENT = 72.0, 108.0
 FULL = "the harbour opens again on Monday and the pilots will be back"
 

@@ -107,6 +107,13 @@ def test_place_and_publisher_are_read_without_letterhead_and_menu() -> None:
     assert (draft.publisher, draft.status) == ("The White House", Status.OFFICIAL)
 
 
+@pytest.mark.parametrize("day", ["March 4, 2021", "(March 4, 2021)", "Thursday, March 4, 2021."])
+@pytest.mark.parametrize("clock", ["1:40 P.M. EST", ""])
+def test_the_place_may_stand_above_the_day(day: str, clock: str) -> None:
+    draft = read(f"PRESS BRIEFING BY ODA LIND\nTide House, Riverton\n{day}\n{clock}")
+    assert draft.venue == "Tide House, Riverton"
+
+
 def test_the_address_tells_the_publisher() -> None:
     assert read("Hall", url="https://www.state.gov/briefings/x").publisher == "U.S. Department of State"
     assert read("Hall", url="https://notstate.gov.example.org/x").publisher is None

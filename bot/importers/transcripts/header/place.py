@@ -41,13 +41,13 @@ _TITLE_LIKE = re.compile(
 
 
 def read_venue(header: Sequence[Line], time_line: Line | None, title: str | None, names: Sequence[str]) -> str | None:
-    """The place as printed: the lines just above the time, or just above the first label."""
+    """The place as printed: the lines just above the day or time, or just above the first label."""
     until = [line for line in header if time_line is None or line.number < time_line.number]
     place = _before_time(time_line) if time_line is not None else ""
     lines: list[str] = [place] if place else []
     for line in reversed(until):
         if len(lines) >= VENUE_LINES_MAX or not _is_place(line, title, names):
-            if is_mark(line) and not lines:
+            if not lines and (is_mark(line) or _is_day(line)):
                 continue
             break
         lines.insert(0, line.text.strip("()*_ "))
@@ -96,6 +96,13 @@ def _is_place(line: Line, title: str | None, names: Sequence[str]) -> bool:
     if any(name.casefold() in text.casefold() for name in names) or ":" in text:
         return False
     return not text.endswith((".", "!", "?")) or len(text.split()) <= 4 or text.endswith(("D.C.", "N.Y."))
+
+
+def _is_day(line: Line) -> bool:
+    """Whether a line says a day and nothing else."""
+    text = line.text.strip("()*_ .,")
+    days = find_days(text)
+    return bool(days) and days[0].start == 0 and days[-1].end == len(text)
 
 
 def _same(text: str, title: str) -> bool:

@@ -49,7 +49,7 @@ fix: .venv/ready-dev ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-bench: .venv/ready-dev ## measure speed and answers
+bench: .venv/ready-dev ## measure everything; write benchmarks/RESULTS.md
 	@if [ -f benchmarks/run.py ]; then exec $(BIN)/python -m benchmarks.run; else echo "There is no benchmark yet."; fi
 
 lock: .venv/ready-dev ## bring both lock files up to date with pyproject.toml (UPGRADE=1: and every version)

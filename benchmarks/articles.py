@@ -12,16 +12,16 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.data import DATA, needs
 from bot.briefing.speakers import Register
 from bot.importers.articles import read_article
 from bot.importers.model import DraftTurn, Extract
 
-DATA = Path(__file__).parents[2] / "shared" / "data" / "benchmarks" / "polnear_train.jsonl.xz"
+ARTICLES = "benchmarks/polnear_train.jsonl.xz"
 SCORED = ("direct", "partial")
 OUTSIDE = " \t\n\u00a0\"“”'’‘"
 PRONOUNS = frozenset("he she they i we it who which his her their".split())
@@ -150,19 +150,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Quotations and speakers on annotated news.")
     parser.add_argument("--worked", action="store_true", help="the half that was worked on")
     given = parser.parse_args()
-    if not DATA.exists():
-        print(f"skipped: {DATA} is not there")
-        return
-    with lzma.open(DATA, "rt", encoding="utf-8") as file:
+    needs(ARTICLES)
+    with lzma.open(DATA / ARTICLES, "rt", encoding="utf-8") as file:
         articles = [json.loads(line) for line in file]
     tallies = [measure(article) for article in articles if is_worked(article["id"]) == given.worked]
     counts = [tally.counts for tally in tallies if tally.counts]
     print(f"{len(counts)} articles with quotations, {sum(c['gold'] for c in counts)} direct and partial ones")
+    print("\n| figure | value | 95 % interval |\n|---|---|---|")
     for name, figure in FIGURES.items():
         low, high = interval(counts, figure)
-        print(f"{name:32} {figure(counts):.3f}  [{low:.3f}, {high:.3f}]")
+        print(f"| {name} | {figure(counts):.3f} | [{low:.3f}, {high:.3f}] |")
     took_ms = np.array([tally.took_s for tally in tallies]) * 1_000
-    print(f"an article takes {np.median(took_ms):.1f} ms (median), {took_ms.max():.1f} ms (longest)")
+    print(f"\nan article takes {np.median(took_ms):.1f} ms (median), {took_ms.max():.1f} ms (longest)")
 
 
 if __name__ == "__main__":

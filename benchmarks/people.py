@@ -1,8 +1,8 @@
 """Measure who is named for printed labels: against known answers, and over a whole archive.
 
-python -m benchmarks.people DATA [--knowledge DIR] [--unresolved N]
+python -m benchmarks.people [--knowledge DIR] [--unresolved N]
 
-DATA holds ``benchmarks/people_dev.jsonl`` (date, venue, label, person or null) and
+The data holds ``benchmarks/people_dev.jsonl`` (date, venue, label, person or null) and
 ``turns/turns.jsonl.xz`` (date, venue, speaker, is_question).
 """
 
@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data import DATA, needs
 from bot.briefing.speakers import Register
 from bot.store.load import read_knowledge
 
@@ -66,25 +67,26 @@ def measure_turns(register: Register, turns: Counter[Label]) -> tuple[float, Cou
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
     parser.add_argument("--knowledge", type=Path, default=SHIPPED)
     parser.add_argument("--unresolved", type=int, default=20, metavar="N")
     given = parser.parse_args()
+    needs("benchmarks/people_dev.jsonl", "turns/turns.jsonl.xz")
     started = time.perf_counter()
     register = read_knowledge(given.knowledge).register
-    print(f"{len(register.speakers)} people, read in {time.perf_counter() - started:.2f} s")
-    named, namable, wrong = measure_answers(register, list(known_answers(given.data)))
-    print(f"known answers: {named} of {namable} named ({named / namable:.1%}), {len(wrong)} wrong")
-    print("".join(f"  {line}\n" for line in wrong), end="")
-    turns = official_turns(given.data)
+    print(f"{len(register.speakers)} people, read in {time.perf_counter() - started:.2f} s\n")
+    named, namable, wrong = measure_answers(register, list(known_answers(DATA)))
+    print(f"- known answers: {named} of {namable} named ({named / namable:.1%}), {len(wrong)} wrong")
+    print("".join(f"  - {line}\n" for line in wrong), end="")
+    turns = official_turns(DATA)
     started = time.perf_counter()
     share, unresolved = measure_turns(register, turns)
     took = time.perf_counter() - started
     print(
-        f"turns of officials: {turns.total()}, resolved {share:.2%} ({len(turns)} labels by day and venue, {took:.2f} s)"
+        f"- turns of officials: {turns.total()}, resolved {share:.2%} ({len(turns)} labels by day and venue, {took:.2f} s)"
     )
+    print("\n| not resolved | turns |\n|---|---|")
     for label, count in unresolved.most_common(given.unresolved):
-        print(f"  {count:6} {label}")
+        print(f"| {label} | {count} |")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Real reporters' questions over real briefings: is the turn that answered among the first?
 
-Needs the development data beside the project (``../shared/data``) and the peers:
+Needs the development data and, to compare, a peer:
 
 pip install bm25s && python -m benchmarks.questions
 """
@@ -26,12 +26,12 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from benchmarks.data import DATA, needs
 from bot.answer.model import TERMINAL, Found, Misread, Question
 from bot.answer.responder import Responder
 from bot.store.live import KnowledgeStore
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT.parent / "shared" / "data"
 WORDS_LEAST = 8
 RESAMPLES = 2_000
 PHRASINGS = (
@@ -166,8 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=int, default=10_000, help="at most so many")
     limit = parser.parse_args().questions
-    if not DATA.is_dir():
-        sys.exit("skipped: the development data (../shared/data) is not here")
+    needs("benchmarks/qa_dev.jsonl", "turns/turns.jsonl.xz")
     asked = questions()[:limit]
     briefings = official_turns()
     flat = [(f"{b}#{t['turn']}", t) for b, turns in briefings.items() for t in turns]

@@ -1,136 +1,86 @@
-"""Measure answers and reloads; print them, and write ``benchmarks/RESULTS.md``.
+"""Run every section, each as a command of its own, and write ``benchmarks/RESULTS.md``.
 
-python -m benchmarks.run
+python -m benchmarks.run                      # all of them
+python -m benchmarks.run people documents     # only these; the others keep what RESULTS.md has
 """
 
+import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
-from zoneinfo import ZoneInfo
-
-import numpy as np
-from rank_bm25 import BM25Okapi
-
-from benchmarks.invented import write_archive
-from bot.answer.model import TERMINAL, Question
-from bot.answer.responder import Responder
-from bot.index.analysis import scored_terms
-from bot.store.live import KnowledgeStore
 
 HERE = Path(__file__).parent
-SHIPPED = HERE.parent / "knowledge"
-ASKED = [
-    "What did Price say about North Korea?",
-    "won't the North provoke?",
-    "Is the US still committed to denuclearization?",
-    '"moving too late"',
-    "What did Price say about Iran in March 2022?",
-]
-PASSAGES = 100_000
-PEER_QUESTIONS = 40
+RESULTS = HERE / "RESULTS.md"
+LONGEST_S = 3_600
 
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def milliseconds(times_s: Iterable[float]) -> str:
-    taken = np.array(list(times_s)) * 1_000
-    return f"{np.percentile(taken, 50):.1f} | {np.percentile(taken, 99):.1f}"
-
-
-def answers(store: KnowledgeStore, questions: list[str], rounds: int = 1) -> list[float]:
-    responder = Responder(store, clock=now, time_zone=ZoneInfo("UTC"))
-    responder.respond(Question(questions[0]), TERMINAL)
-    return [seconds(lambda q=q: responder.respond(Question(q), TERMINAL)) for q in questions * rounds]  # type: ignore[misc]
-
-
-def process() -> list[float]:
-    command = [sys.executable, "-m", "bot", "ask", ASKED[0]]
-    return [
-        seconds(lambda: subprocess.run(command, cwd=HERE.parent, capture_output=True, check=True)) for _ in range(9)
-    ]
-
-
-def peer(store: KnowledgeStore, questions: list[str]) -> tuple[list[float], list[float]]:
-    """The same questions through rank-bm25 alone and through the whole answer, in turn."""
-    engine = BM25Okapi([scored_terms(passage.text) for passage in store.current().index.passages])
-    responder = Responder(store, clock=now, time_zone=ZoneInfo("UTC"))
-    theirs, ours = [], []
-    for text in questions[:PEER_QUESTIONS]:
-        terms = scored_terms(text)
-        theirs.append(seconds(lambda terms=terms: np.argsort(-engine.get_scores(terms))[:3]))  # type: ignore[misc]
-        ours.append(seconds(lambda text=text: responder.respond(Question(text), TERMINAL)))  # type: ignore[misc]
-    return theirs, ours
-
-
-def measure() -> list[str]:
-    rows = ["| what | p50, ms | p99, ms |", "|---|---|---|"]
-    rows.append(f"| `briefing ask`, whole process, shipped knowledge | {milliseconds(process())} |")
-    shipped = KnowledgeStore(SHIPPED, now)
-    rows.append(
-        f"| one answer in a running process, shipped knowledge | {milliseconds(answers(shipped, ASKED, 200))} |"
-    )
-    rows.append(
-        f"| reload that finds nothing changed, shipped knowledge | {milliseconds([seconds(shipped.reload) for _ in range(50)])} |"
-    )
-    with tempfile.TemporaryDirectory() as home:
-        folder = Path(home)
-        questions = write_archive(folder, PASSAGES)
-        started = time.perf_counter()
-        store = KnowledgeStore(folder, now)
-        load_s = time.perf_counter() - started
-        rows.append(f"| one answer, {PASSAGES:,} invented passages | {milliseconds(answers(store, questions))} |")
-        theirs, ours = peer(store, questions)
-        rows.append(f"| the same, {PEER_QUESTIONS} questions in turn with the peer below | {milliseconds(ours)} |")
-        rows.append(f"| rank-bm25 {version('rank-bm25')}, scores alone, the same questions | {milliseconds(theirs)} |")
-        ratio = float(np.median(np.array(theirs) / np.array(ours)))
-        first = sorted(folder.glob("19*.yaml"))[0]
-        first.write_text(first.read_text(encoding="utf-8").replace("We will not", "We shall not", 1), encoding="utf-8")
-        reload_s = seconds(store.reload)
-        size_mb = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    rows += [
-        "",
-        f"rank-bm25's scores alone take {ratio:.1f} times as long as our whole answer (median of the pairs).",
-        "",
-        f"{PASSAGES:,} passages ({size_mb:.0f} MB of YAML): first load {load_s:.1f} s, reload after one edit {reload_s:.1f} s "
-        "(answers go on meanwhile), peak memory of this run "
-        f"{getrusage(RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB, the peer's index included.",
-    ]
-    return rows
+SECTIONS: Mapping[str, str] = {
+    "speed": "Answers and reloads",
+    "documents": "Documents as they come",
+    "groundrules": "Calls on background and under embargo",
+    "duplicates": "Briefings published twice",
+    "revisions": "Transcripts changed after publication",
+    "articles": "Quotations in news articles",
+    "people": "Who a label names",
+    "questions": "Reporters' questions over the archive",
+    "archive": "The archive: import, check, first answer",
+    "quotes": "Half-remembered quotations",
+    "phrases": "First use of a phrase",
+}
+"""Modules of this folder in the order of the report: each prints Markdown, or a sentence that starts with "skipped"."""
+_SECTION = re.compile(r"^## .*?$\n+`python -m benchmarks\.(\w+)`.*?(?=^## |\Z)", re.M | re.S)
 
 
 def main() -> None:
+    """Run the sections and write the report."""
+    there = [name for name in SECTIONS if (HERE / f"{name}.py").is_file()]
+    parser = argparse.ArgumentParser(description="Run the benchmarks and write RESULTS.md.")
+    parser.add_argument("sections", nargs="*", help=f"some of: {', '.join(there)}")
+    chosen = parser.parse_args().sections or there
+    unknown = sorted({*chosen} - {*there})
+    if unknown:
+        parser.error(f"no such section: {', '.join(unknown)}; there are {', '.join(there)}")
+    kept = sections_in(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    for name in (name for name in there if name in chosen):
+        print(f"{name} …", file=sys.stderr, flush=True)
+        kept[name] = section(name)
+    text = report([kept[name] for name in there if name in kept])
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text, end="")
+
+
+def sections_in(text: str) -> dict[str, str]:
+    """The sections of an earlier report by the module that made them."""
+    return {found[1]: found[0].strip() for found in _SECTION.finditer(text)}
+
+
+def section(name: str) -> str:
+    """One section's heading, command, date and what the command prints; a failure is said in its place."""
+    started = time.perf_counter()
+    command = [sys.executable, "-m", f"benchmarks.{name}"]
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False, timeout=LONGEST_S)
+    took_s = time.perf_counter() - started
+    printed = done.stdout.strip()
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+        printed = f"{printed}\n\nfailed with exit code {done.returncode}: {last}".strip()
+    head = f"`python -m benchmarks.{name}` · {datetime.now(UTC):%Y-%m-%d} · {took_s:.0f} s"
+    return f"## {SECTIONS[name]}\n\n{head}\n\n{printed}"
+
+
+def report(sections: Sequence[str]) -> str:
+    """The whole report: the machine, the versions, the sections."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "rank-bm25", "PyStemmer", "PyYAML"))
-    text = "\n".join(
-        [
-            "# Results",
-            "",
-            "Made by `make bench`.",
-            "",
-            f"Machine: {machine}; {versions}; {now():%Y-%m-%d}.",
-            "",
-            *measure(),
-            "",
-        ]
-    )
-    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    packages = ("numpy", "rank-bm25", "PyStemmer", "PyYAML", "lxml", "trafilatura", "pypdfium2")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    head = f"# Results\n\nMade by `make bench`.\n\nMachine: {machine}; {versions}."
+    return "\n\n".join([head, *sections]) + "\n"
 
 
 if __name__ == "__main__":

@@ -43,14 +43,18 @@ def csv_of(answer: Answer) -> str:
 def markdown_of(answer: Answer) -> str:
     """A list of block quotes, each with its citation; markup inside the words is escaped."""
     lines = [f"# {answer.question.text.translate(_MARKUP)}", ""]
-    for quote in _quotes(answer):
-        if quote.asked is not None:
-            lines += [f"Question: “{_inline(quote.asked.text)}”", ""]
-        words = _inline(quote.passage.text)
-        lines += [f"> {words if quote.passage.turn.kind is Kind.REPORTED else f'“{words}”'}", ">"]
-        link = link_to_words(quote)
-        credit = " · ".join((attribution_line(quote), source_line(quote), *notes_on(quote))).translate(_MARKUP)
-        lines += [f"> — {credit}{f' · [source](<{link}>)' if link else ''} · `{quote.passage.id}`", ""]
+    lines += [markdown_quote(quote) for quote in _quotes(answer)]
+    return "\n".join(lines)
+
+
+def markdown_quote(quote: Quote) -> str:
+    """One quote as a block quote with its citation under it, and an empty line after it."""
+    lines = [f"Question: “{_inline(quote.asked.text)}”", ""] if quote.asked is not None else []
+    words = _inline(quote.passage.text)
+    lines += [f"> {words if quote.passage.turn.kind is Kind.REPORTED else f'“{words}”'}", ">"]
+    link = link_to_words(quote)
+    credit = " · ".join((attribution_line(quote), source_line(quote), *notes_on(quote))).translate(_MARKUP)
+    lines += [f"> — {credit}{f' · [source](<{link}>)' if link else ''} · `{quote.passage.id}`", ""]
     return "\n".join(lines)
 
 

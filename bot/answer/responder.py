@@ -18,7 +18,6 @@ from bot.query.model import Query
 from bot.query.parse import QUESTION_MAX_CHARS, parse_query
 from bot.query.people import People
 from bot.store.live import KnowledgeStore
-from bot.store.snapshot import Snapshot
 
 _SAYING = frozenset((verb,) for verb in ("say", "said", "tell", "told"))
 
@@ -40,14 +39,12 @@ class Responder:
     def respond(self, question: Question, asker: Asker) -> Answer:
         """Answer from one snapshot, read once; never raises for anything somebody typed."""
         now = self._clock()
-        snapshot = self._store.current()
-        seen = seen_passages(snapshot.index, asker, now)
-        sight = Sight(snapshot.index, snapshot.knowledge.register, seen, coverage_for(snapshot, asker, now))
-        people = self._people_in(snapshot, seen)
+        sight = self._sight(asker, now)
+        people = self.people(sight)
         today = now.astimezone(self._zone).date()
         try:
             query = _read(question, people, today)
-            finding = self._find(sight, query, people, seen_briefings(snapshot.index, asker, now), question.limit)
+            finding = self._find(sight, query, people, seen_briefings(sight.index, asker, now), question.limit)
         except QueryError as error:
             return Misread(question, str(error), sight.coverage, self.time_zone)
         if finding.reason is None:
@@ -66,18 +63,26 @@ class Responder:
             matched=finding.matched,
         )
 
-    def _people_in(self, snapshot: Snapshot, seen: Mask) -> People:
+    def sight(self, asker: Asker) -> Sight:
+        """What exists for this asker now, in one snapshot: what every engine beside the questions looks at."""
+        return self._sight(asker, self._clock())
+
+    def people(self, sight: Sight) -> People:
         """Everybody a question may name: the register, and labels this asker can see."""
-        labels, speakers = (
-            np.unique(numbers[seen]) for numbers in (snapshot.index.label_nos, snapshot.index.speaker_nos)
-        )
-        key = (f"{snapshot.knowledge.version} {len(labels)}", labels.tobytes() + speakers.tobytes())
+        index = sight.index
+        labels, speakers = (np.unique(numbers[sight.seen]) for numbers in (index.label_nos, index.speaker_nos))
+        key = (f"{sight.coverage.snapshot} {len(labels)}", labels.tobytes() + speakers.tobytes())
         known = self._people
         if known is None or known[0] != key:
-            names = [snapshot.index.labels.values[n] for n in labels if n >= 0]
-            heard = frozenset(snapshot.index.speakers.values[n] for n in speakers if n >= 0)
-            known = self._people = (key, People(snapshot.knowledge.register, names, heard))
+            names = [index.labels.values[n] for n in labels if n >= 0]
+            heard = frozenset(index.speakers.values[n] for n in speakers if n >= 0)
+            known = self._people = (key, People(sight.register, names, heard))
         return known[1]
+
+    def _sight(self, asker: Asker, now: datetime) -> Sight:
+        snapshot = self._store.current()
+        seen = seen_passages(snapshot.index, asker, now)
+        return Sight(snapshot.index, snapshot.knowledge.register, seen, coverage_for(snapshot, asker, now))
 
     def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:
         if query.unknown_speakers:

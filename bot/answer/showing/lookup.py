@@ -1,0 +1,87 @@
+"""A quote id to its words: the same, moved, changed, or nothing that this asker may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.answer.finding import Sight
+from bot.answer.model import Quote
+from bot.answer.quotes import quote_of
+from bot.answer.showing.places import numbers_in, position_of, seen_in
+from bot.briefing.model import Briefing
+from bot.briefing.passages import Changed, Moved, Passage, QuoteId, Same, locate
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The id names the same words as ever."""
+
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo:
+    """The words stand under other ids now; the nearest place first."""
+
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSince:
+    """The briefing no longer holds these words; its source is at this version."""
+
+    briefing: Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing that this asker may see has the id; perhaps a near briefing was meant."""
+
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnId:
+    """The text is no quote id."""
+
+
+Lookup = Unchanged | MovedTo | ChangedSince | Unknown | NotAnId
+
+
+def look_up(sight: Sight, text: str) -> Lookup:
+    """Find the words a quote id names, never other words under an old id.
+
+    What may not be seen is as unknown as what never was.
+    """
+    asked = QuoteId.parse(text)
+    if asked is None:
+        return NotAnId()
+    position = position_of(sight.index, asked.briefing)
+    if position is None or not seen_in(sight, position):
+        return Unknown(_near(sight, asked.briefing))
+    briefing = sight.index.briefings[position]
+    match locate(asked, briefing):
+        case Same(passage):
+            quotes = _quotes(sight, position, (passage,))
+            return Unchanged(quotes[0]) if quotes else Unknown()
+        case Moved(passages):
+            quotes = _quotes(sight, position, passages)
+            return MovedTo(quotes) if quotes else Unknown()
+        case Changed():
+            return ChangedSince(briefing)
+
+
+def _quotes(sight: Sight, position: int, passages: Iterable[Passage]) -> tuple[Quote, ...]:
+    numbers = numbers_in(sight.index, position)
+    found: list[Quote] = []
+    for passage in passages:
+        number = numbers.get(passage.turn.number)
+        quote = quote_of(sight.index, sight.register, number, passage) if number is not None else None
+        if quote is not None and number is not None and sight.seen[number]:
+            found.append(quote)
+    return tuple(found)
+
+
+def _near(sight: Sight, briefing_id: str) -> tuple[str, ...]:
+    seen = (b.id for position, b in enumerate(sight.index.briefings) if seen_in(sight, position))
+    return tuple(get_close_matches(briefing_id, sorted(seen), 1, 0.8))

@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tzlocal import get_localzone
 
 from bot.errors import SettingsError
+from bot.values import admins, api_url, feeds, file_text, is_number, time_zone, watch_s
 
-SECRET_FILE_MAX_BYTES: Final = 64 * 1024
 PORT_MAX: Final = 65_535
 RATE_MAX_DIGITS: Final = 6
 
@@ -106,6 +105,7 @@ class Settings:
         signing_secret: `SLACK_SIGNING_SECRET`. Proves in HTTP mode that a request is Slack's. Default: none.
         api_url: `SLACK_API_URL`. Slack's Web API, or a proxy for it. Default: `https://slack.com/api/`.
         knowledge: `BRIEFING_KNOWLEDGE`. The knowledge folder. Default: `./knowledge`, else the one in the package.
+        watch_s: `BRIEFING_WATCH`. How often a running bot looks whether the folder has changed, in seconds; or `off`. Default: `5`.
         state: `BRIEFING_STATE`. A SQLite file: its path, or `sqlite:///` and the path. Default: `./briefing-state.sqlite3`.
         admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids. Default: nobody.
         listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
@@ -119,6 +119,7 @@ class Settings:
     signing_secret: str | None = field(default=None, repr=False)
     api_url: str = "https://slack.com/api/"
     knowledge: Path | None = None
+    watch_s: float | None = 5.0
     state: str = field(default="./briefing-state.sqlite3", repr=False)  # A URL may carry a password.
     admins: frozenset[str] = frozenset()
     listen: Address = Address("127.0.0.1", 8080)
@@ -138,14 +139,15 @@ class Settings:
             bot_token=reader.secret(BOT_TOKEN.variable),
             app_token=reader.secret(APP_TOKEN.variable),
             signing_secret=reader.secret(SIGNING_SECRET.variable),
-            api_url=reader.read("SLACK_API_URL", _api_url, default.api_url),
+            api_url=reader.read("SLACK_API_URL", api_url, default.api_url),
             knowledge=reader.read("BRIEFING_KNOWLEDGE", Path, default.knowledge),
+            watch_s=reader.read("BRIEFING_WATCH", watch_s, default.watch_s),
             state=reader.read("BRIEFING_STATE", str, default.state),
-            admins=reader.read("BRIEFING_ADMINS", _admins, default.admins),
+            admins=reader.read("BRIEFING_ADMINS", admins, default.admins),
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
-            time_zone=reader.read("BRIEFING_TIME_ZONE", _time_zone, default.time_zone),
+            time_zone=reader.read("BRIEFING_TIME_ZONE", time_zone, default.time_zone),
             rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
-            feeds=reader.read("BRIEFING_FEEDS", _feeds, default.feeds),
+            feeds=reader.read("BRIEFING_FEEDS", feeds, default.feeds),
         )
         _refuse(reader.problems)
         return settings
@@ -195,87 +197,27 @@ class _Reader:
             self.problems.append(f"{variable} and {variable}_FILE are both set: keep one of them")
         if path is None:
             return plain
-        return self.read(f"{variable}_FILE", _file_text, None)
-
-
-def _file_text(path: str) -> str | None:
-    try:
-        with Path(path).open("rb") as file:
-            content = file.read(SECRET_FILE_MAX_BYTES + 1)
-        text = content.decode("utf-8").strip()
-    except OSError as error:
-        raise ValueError(f"names a file that cannot be read ({error.strerror}): mend the path or the rights") from None
-    except ValueError:
-        raise ValueError("names a file that is not text: it has to hold the secret alone") from None
-    if not text or len(content) > SECRET_FILE_MAX_BYTES:
-        raise ValueError("names a file that is empty or far too long: it has to hold the secret alone")
-    return text
-
-
-def _api_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_usable = False
-    if not is_usable or not text.isprintable() or any(mark in text for mark in " @?#"):
-        raise ValueError(
-            "is not the address of an API: write it like https://slack.com/api/, without a query or a password"
-        )
-    return text.rstrip("/") + "/"
-
-
-def _admins(text: str) -> frozenset[str]:
-    members = frozenset(name for part in text.split(",") if (name := part.strip()))
-    if not all(name[0] in "UW" and name.isascii() and name.replace("_", "").isalnum() for name in members):
-        raise ValueError(
-            "is not a list of member ids: write them like U024BE7LH,U0G9QF9C6; "
-            "a person's Slack profile has Copy member ID under its three dots"
-        )
-    return members
+        return self.read(f"{variable}_FILE", file_text, None)
 
 
 def _address(text: str) -> Address:
     host, _, port = text.rpartition(":")
     is_bracketed = host.startswith("[") and host.endswith("]") and ":" in host
     is_host = is_bracketed or (bool(host) and not any(mark in host for mark in ":[]/@ "))
-    if not is_host or not _is_number(port, max_digits=5) or int(port) > PORT_MAX:
+    if not is_host or not is_number(port, max_digits=5) or int(port) > PORT_MAX:
         raise ValueError(
             f"is not host:port: write it like 127.0.0.1:8080, [::1]:8080 or 0.0.0.0:8080, port at most {PORT_MAX}"
         )
     return Address(host.strip("[]"), int(port))
 
 
-def _time_zone(text: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("is not a time zone's name: write one of the IANA names, like Europe/Berlin or UTC") from None
-
-
 def _rate_limits(text: str) -> RateLimits | None:
     if text.lower() == "off":
         return None
     parts = [part.strip() for part in text.split("/")]
-    if len(parts) != 3 or not all(_is_number(part, RATE_MAX_DIGITS) and int(part) > 0 for part in parts):
+    if len(parts) != 3 or not all(is_number(part, RATE_MAX_DIGITS) and int(part) > 0 for part in parts):
         raise ValueError("is not person/channel/workspace a minute: write three whole numbers like 10/30/120, or off")
     return RateLimits(*(int(part) for part in parts))
-
-
-def _feeds(text: str) -> tuple[str, ...]:
-    is_list = text.startswith(("http://", "https://"))
-    try:
-        lines = text.split(",") if is_list else Path(text).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        raise ValueError("is neither a list of addresses nor a file that can be read: mend it") from None
-    feeds = tuple(line for one in lines if (line := one.strip()) and not line.startswith("#"))
-    if not all(feed.startswith(("http://", "https://")) for feed in feeds):
-        raise ValueError("names a feed that does not begin with https:// or http://: mend it")
-    return feeds
-
-
-def _is_number(text: str, max_digits: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= max_digits
 
 
 def _required(*secrets: tuple[_Secret, str | None]) -> tuple[str, str]:

@@ -22,6 +22,7 @@ TEXT_VARIABLES = (
     "BRIEFING_LISTEN",
     "BRIEFING_TIME_ZONE",
     "BRIEFING_RATE_LIMITS",
+    "BRIEFING_WATCH",
 )
 
 
@@ -66,6 +67,7 @@ def test_every_variable_reaches_its_setting() -> None:
         BRIEFING_LISTEN="0.0.0.0:80",
         BRIEFING_TIME_ZONE="Europe/Berlin",
         BRIEFING_RATE_LIMITS="1/2/3",
+        BRIEFING_WATCH="2.5",
     )
 
     assert settings == Settings(
@@ -79,6 +81,7 @@ def test_every_variable_reaches_its_setting() -> None:
         listen=Address("0.0.0.0", 80),
         time_zone=ZoneInfo("Europe/Berlin"),
         rate_limits=RateLimits(person=1, channel=2, workspace=3),
+        watch_s=2.5,
     )
 
 
@@ -114,6 +117,23 @@ def test_rate_limits_are_three_whole_numbers_above_zero(text: str) -> None:
 
     assert problem.startswith("BRIEFING_RATE_LIMITS ")
     assert "10/30/120" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("off", None), ("OFF", None), ("5", 5.0), ("0.1", 0.1), ("86400", 86_400.0)]
+)
+def test_the_folder_is_watched_every_so_many_seconds_or_not_at_all(text: str, seconds: float | None) -> None:
+    assert read(BRIEFING_WATCH=text).watch_s == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "-1", "nan", "inf", "1e3", "0.01", "86401", "5 s", "5,5", "٣", "1.2.3", ".", "no"]
+)
+def test_a_pace_that_is_no_number_of_seconds_is_refused(text: str) -> None:
+    (problem,) = problems_of({"BRIEFING_WATCH": text})
+
+    assert problem.startswith("BRIEFING_WATCH is not a number of seconds")
+    assert problem.endswith("or off")
 
 
 @pytest.mark.parametrize("text", ["Mars/Base", "America", "../UTC", "/etc/localtime", "+02:00", "\udcff"])

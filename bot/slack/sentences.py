@@ -69,22 +69,39 @@ def status(coverage: Coverage, connected_since: datetime | None) -> str:
 def reload_report(reload: Reload) -> str:
     """What a reload changed; or every problem that kept the old archive in place."""
     if reload.is_refused:
-        return _refused(reload)
-    counts = f"{_number(reload.briefings_after, 'briefing')}, {_number(reload.turns_after, 'turn')}"
+        return _problems(f"Nothing was changed: {_number(len(reload.problems), 'problem')}.", reload)
     if reload.is_unchanged:
-        return f"Nothing has changed: {counts}, version {reload.version_after}."
+        return f"Nothing has changed: {_loaded(reload)}."
     began = "A reload would work" if reload.dry_run else "The archive was reloaded"
+    return _changed(f"{began} ({reload.took_s:.1f} s)", reload)
+
+
+def noticed(reload: Reload) -> str:
+    """What came of a change in the knowledge folder that nobody asked to load."""
+    if reload.is_refused:
+        head = f"The knowledge folder has changed and cannot be loaded: {_number(len(reload.problems), 'problem')}."
+        return _problems(f"{head} I go on with the archive I have, and load it once it is mended.", reload)
+    if reload.is_unchanged:
+        return f"The knowledge folder is in order again: {_loaded(reload)}."
+    return _changed("The knowledge folder has changed and was loaded", reload)
+
+
+def _loaded(reload: Reload) -> str:
+    briefings, turns = _number(reload.briefings_after, "briefing"), _number(reload.turns_after, "turn")
+    return f"{briefings}, {turns}, version {reload.version_after}"
+
+
+def _changed(began: str, reload: Reload) -> str:
     lines = [
-        f"{began} ({reload.took_s:.1f} s): {counts}; before, {_number(reload.briefings_before, 'briefing')}, "
-        f"{_number(reload.turns_before, 'turn')}.",
+        f"{began}: {_number(reload.briefings_after, 'briefing')}, {_number(reload.turns_after, 'turn')}; "
+        f"before, {_number(reload.briefings_before, 'briefing')}, {_number(reload.turns_before, 'turn')}.",
         *_changes(reload),
         f"Version {reload.version_after}; before, {reload.version_before}.",
     ]
     return "\n".join(lines)
 
 
-def _refused(reload: Reload) -> str:
-    head = f"Nothing was changed: {_number(len(reload.problems), 'problem')}."
+def _problems(head: str, reload: Reload) -> str:
     lines, used = [head], len(head)
     for number, problem in enumerate(reload.problems):
         line = str(problem)

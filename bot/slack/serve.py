@@ -28,10 +28,12 @@ from bot.slack.posting import Poster
 from bot.slack.replies import Replies
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
+from bot.slack.watching import Watching
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 from bot.store.live import KnowledgeStore
+from bot.store.watch import Watch
 from bot.telemetry import Counters, log_to
 
 Mode = Literal["socket", "http"]
@@ -107,7 +109,8 @@ class _Program:
             return await self._work(own, port)
 
     async def _work(self, own: Identity, port: int) -> int:
-        asking = self._asking(own)
+        poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
+        asking = self._asking(poster)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
         self._app = build_app(self._settings.api_url, own, questions)
         self._sockets = await self._open_sockets()
@@ -116,6 +119,8 @@ class _Program:
         async with asyncio.TaskGroup() as group:
             working = group.create_task(asking.run(self._stop))
             beside = [group.create_task(asking.purge_hourly()), group.create_task(self._announce(port))]
+            if self._settings.watch_s is not None:
+                beside.append(group.create_task(self._watching(poster, self._settings.watch_s).run()))
             is_alive = await self._listen()
             self._stop.set()
             await working
@@ -124,8 +129,7 @@ class _Program:
         log.info("stopped")
         return 0 if is_alive else EXIT_SOCKET_DEAD
 
-    def _asking(self, own: Identity) -> Asking:
-        pace = ChannelPace(asyncio.get_running_loop().time)
+    def _asking(self, poster: Poster) -> Asking:
         replies = Replies(
             responder=self._responder,
             store=self._store,
@@ -140,7 +144,18 @@ class _Program:
             inbox=self._inbox,
             audit=self._audit,
             replies=replies,
-            poster=Poster(self._client, own, pace, self._counters),
+            poster=poster,
+            clock=self._clock,
+            counters=self._counters,
+        )
+
+    def _watching(self, poster: Poster, every_s: float) -> Watching:
+        return Watching(
+            watch=Watch(self._store),
+            every_s=every_s,
+            admins=self._settings.admins,
+            poster=poster,
+            audit=self._audit,
             clock=self._clock,
             counters=self._counters,
         )

@@ -5,6 +5,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -56,6 +57,24 @@ def find_files(folder: Path) -> tuple[tuple[KnowledgeFile, ...], tuple[Problem, 
     return tuple(sorted(found.values())[:FILES_MAX]), tuple(problems)
 
 
+def fingerprint(folder: Path) -> str:
+    """A digest of the files' names, sizes and times: another one when the folder has changed.
+
+    No file is opened, so that it can be taken every few seconds. It says nothing
+    about what the files hold: a file only touched gives another one too.
+    """
+    files, problems = find_files(folder)
+    seen: list[tuple[object, ...]] = [(problem.path, problem.says) for problem in problems]
+    for file in files:
+        try:
+            now = file.real.stat()
+        except OSError as error:
+            seen.append((file, error.errno))
+        else:
+            seen.append((file, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns))
+    return sha256("\n".join(map(repr, seen)).encode()).hexdigest()
+
+
 def _walk(root: Path) -> Iterator[KnowledgeFile | Problem]:
     """Walk the tree without recursion; a folder reached twice is walked once."""
     waiting, walked = [("", root)], set[Path]()
@@ -65,24 +84,26 @@ def _walk(root: Path) -> Iterator[KnowledgeFile | Problem]:
             continue
         walked.add(folder)
         try:
-            names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+            with os.scandir(folder) as listed:
+                entries = sorted((one for one in listed if not one.name.startswith(".")), key=lambda one: one.name)
         except OSError as error:
             yield Problem(prefix or str(root), 0, f"the folder cannot be read ({error.strerror}); mend its permissions")
             continue
-        for name in names:
-            seen = _look_at(prefix + name, folder / name, root)
+        for entry in entries:
+            seen = _look_at(prefix + entry.name, entry, root)
             if isinstance(seen, tuple):
                 waiting.append(seen)
             elif seen is not None:
                 yield seen
 
 
-def _look_at(path: str, place: Path, root: Path) -> KnowledgeFile | Problem | tuple[str, Path] | None:
+def _look_at(path: str, entry: os.DirEntry[str], root: Path) -> KnowledgeFile | Problem | tuple[str, Path] | None:
     """A file to read, a problem, a folder to walk, or None for what is passed over."""
     if not path.isprintable():
         return Problem(ascii(path)[1:-1], 0, "the file's name holds characters that cannot be shown; rename it")
-    real = Path(os.path.realpath(place))
-    if not real.is_relative_to(root):
+    # The folder it was found in is real, so only a link leads elsewhere.
+    real = Path(os.path.realpath(entry.path) if entry.is_symlink() else entry.path)
+    if entry.is_symlink() and not real.is_relative_to(root):
         return Problem(path, 0, "is a link that leaves the knowledge folder; copy the file here instead")
     try:
         mode = real.stat().st_mode

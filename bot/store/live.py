@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.errors import KnowledgeError, Problem
+from bot.store.files import fingerprint
 from bot.store.load import read_knowledge
 from bot.store.snapshot import Knowledge, Snapshot, build_snapshot
 
@@ -56,6 +57,9 @@ class KnowledgeStore:
 
     Readers never wait: a reload builds a new snapshot beside the old one and
     then assigns one reference. Reloads take turns.
+
+    Attributes:
+        loaded_from: The folder's fingerprint just before the snapshot was read from it.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
@@ -67,6 +71,7 @@ class KnowledgeStore:
         self.folder = folder
         self._clock = clock
         self._reloading = Lock()
+        self.loaded_from = fingerprint(folder)
         self._current = build_snapshot(read_knowledge(folder), clock())
 
     def current(self) -> Snapshot:
@@ -84,12 +89,15 @@ class KnowledgeStore:
             before = self._current.knowledge
             problems: tuple[Problem, ...] = ()
             after = before
+            seen = fingerprint(self.folder)
             try:
                 after = read_knowledge(self.folder)
                 if after.version != before.version:
                     snapshot = build_snapshot(after, self._clock())
                     if not dry_run:
                         self._current = snapshot
+                if not dry_run:
+                    self.loaded_from = seen
             except KnowledgeError as error:
                 problems = error.problems
             except OSError as error:

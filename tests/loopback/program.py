@@ -46,6 +46,7 @@ class BotProcess:
             "BRIEFING_ADMINS": "U0ADMIN",
             "BRIEFING_TIME_ZONE": "UTC",
             "BRIEFING_RATE_LIMITS": "off",
+            "BRIEFING_WATCH": "off",
             **settings,
         }
 

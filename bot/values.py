@@ -1,0 +1,86 @@
+"""The text of a variable as a value; a ValueError says what to write instead, never the text itself."""
+
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+SECRET_FILE_MAX_BYTES: Final = 64 * 1024
+WATCH_S_MIN: Final = 0.1
+WATCH_S_MAX: Final = 86_400.0
+
+
+def file_text(path: str) -> str | None:
+    """A secret from the file that holds it."""
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(SECRET_FILE_MAX_BYTES + 1)
+        text = content.decode("utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"names a file that cannot be read ({error.strerror}): mend the path or the rights") from None
+    except ValueError:
+        raise ValueError("names a file that is not text: it has to hold the secret alone") from None
+    if not text or len(content) > SECRET_FILE_MAX_BYTES:
+        raise ValueError("names a file that is empty or far too long: it has to hold the secret alone")
+    return text
+
+
+def watch_s(text: str) -> float | None:
+    """Seconds between two looks; None for ``off``."""
+    if text.lower() == "off":
+        return None
+    whole, _, part = text.partition(".")
+    if not is_number(whole, 5) or (part and not is_number(part, 3)) or not WATCH_S_MIN <= float(text) <= WATCH_S_MAX:
+        raise ValueError("is not a number of seconds up to a day: write one like 5, or off")
+    return float(text)
+
+
+def api_url(text: str) -> str:
+    """An API's address, with one slash at its end."""
+    try:
+        parts = urlsplit(text)
+        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable or not text.isprintable() or any(mark in text for mark in " @?#"):
+        raise ValueError(
+            "is not the address of an API: write it like https://slack.com/api/, without a query or a password"
+        )
+    return text.rstrip("/") + "/"
+
+
+def admins(text: str) -> frozenset[str]:
+    """Member ids, parted by commas."""
+    members = frozenset(name for part in text.split(",") if (name := part.strip()))
+    if not all(name[0] in "UW" and name.isascii() and name.replace("_", "").isalnum() for name in members):
+        raise ValueError(
+            "is not a list of member ids: write them like U024BE7LH,U0G9QF9C6; "
+            "a person's Slack profile has Copy member ID under its three dots"
+        )
+    return members
+
+
+def time_zone(text: str) -> ZoneInfo:
+    """A zone by its IANA name."""
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("is not a time zone's name: write one of the IANA names, like Europe/Berlin or UTC") from None
+
+
+def feeds(text: str) -> tuple[str, ...]:
+    """Addresses parted by commas, or those in a file, one a line."""
+    is_list = text.startswith(("http://", "https://"))
+    try:
+        lines = text.split(",") if is_list else Path(text).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        raise ValueError("is neither a list of addresses nor a file that can be read: mend it") from None
+    feeds = tuple(line for one in lines if (line := one.strip()) and not line.startswith("#"))
+    if not all(feed.startswith(("http://", "https://")) for feed in feeds):
+        raise ValueError("names a feed that does not begin with https:// or http://: mend it")
+    return feeds
+
+
+def is_number(text: str, max_digits: int) -> bool:
+    """Whether these are nothing but a few ASCII digits."""
+    return text.isascii() and text.isdigit() and len(text) <= max_digits

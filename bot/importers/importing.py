@@ -26,7 +26,7 @@ from bot.importers.versions import (
     changes_between,
     earlier_version,
     keep_version,
-    link_changes,
+    sign_changes,
 )
 from bot.importers.writing import Origin, read_back, write_whole, yaml_of
 
@@ -218,7 +218,7 @@ class Importer:
         alike = [(likeness(self._fingerprint(draft), reviewed.fingerprint), -at) for at, draft in enumerate(before)]
         if not alike:
             return ()
-        return (*changes_around(before[-max(alike)[1]], reviewed.draft), *_link_changes(original, reviewed))
+        return (*changes_around(before[-max(alike)[1]], reviewed.draft), *_sign_changes(original, reviewed))
 
     def _fingerprint(self, draft: Draft) -> Fingerprint:
         return self.known.fingerprints.of(turn.text for turn in draft.turns if turn.kind is not Kind.NARRATION)
@@ -228,11 +228,11 @@ class Importer:
         return text, _proven(read_back(text, reviewed.path, self.register), reviewed.draft)
 
 
-def _link_changes(original: Path, reviewed: Reviewed) -> tuple[tuple[Piece, ...], ...]:
-    """Changed addresses behind the words, in Markdown: a web page is full of those that change by themselves."""
+def _sign_changes(original: Path, reviewed: Reviewed) -> tuple[tuple[Piece, ...], ...]:
+    """Changed addresses, pictures and emphasis, in Markdown: a web page is full of those that change by themselves."""
     old = original.read_bytes()
     new = reviewed.content if isinstance(reviewed.content, bytes) else reviewed.content.read_bytes()
-    return link_changes(old, new) if format_of(new, reviewed.name) == "markdown" else ()
+    return tuple(sign_changes(old, new)) if format_of(new, reviewed.name) == "markdown" else ()
 
 
 def _is_titled_as(known: Known, draft: Draft) -> bool:

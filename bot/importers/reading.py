@@ -98,6 +98,8 @@ def draft_of(extract: Extract, register: Register, wishes: Wishes) -> Draft:
         held_on=wishes.held_on or extract.held_on,
         title=wishes.title or extract.title,
         kind=wishes.kind or extract.kind,
+        url=wishes.url or extract.url,
+        publisher=wishes.publisher or extract.publisher,
     )
     if extract.kind is SourceKind.ARTICLE:
         return read_article(extract, register, held_on=extract.held_on)

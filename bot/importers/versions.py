@@ -24,6 +24,10 @@ DIFF_WORDS_MAX: Final = 10_000
 
 _WORD = re.compile(r"\S+")
 _LINK = re.compile(r"\]\((https?://[^\s()<>\"]{1,2000})\)")
+# What a reader of Markdown does not see: tags, addresses behind words, emphasis, heads.
+_SIGNS = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|[*_~`#\[\]]+")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 Piece = tuple[str, str]
 """A sign (``=`` kept, ``-`` taken out, ``+`` put in) and the words."""
@@ -97,10 +101,22 @@ def changes_around(old: Draft, new: Draft) -> tuple[tuple[Piece, ...], ...]:
     )
 
 
-def link_changes(old: bytes, new: bytes) -> tuple[tuple[Piece, ...], ...]:
-    """What differs in the addresses two documents in Markdown lead to; nothing if they are the same."""
-    before, after = (" ".join(_LINK.findall(data.decode("utf-8", "replace"))) for data in (old, new))
-    return (word_pieces(before, after),) if before != after else ()
+def sign_changes(old: bytes, new: bytes) -> Iterator[tuple[Piece, ...]]:
+    """What differs in two documents in Markdown but not in their words: addresses, pictures, emphasis."""
+    before, after = _paragraphs(old), _paragraphs(new)
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        was, is_now = " ".join(before[a:b]), " ".join(after[c:d])
+        if _SIGNS.sub("", was).split() != _SIGNS.sub("", is_now).split():
+            was, is_now = (" ".join(_LINK.findall(text)) for text in (was, is_now))
+        if was != is_now:
+            yield word_pieces(was, is_now)
+
+
+def _paragraphs(data: bytes) -> list[str]:
+    text = _FRONT_MATTER.sub("", data.decode("utf-8", "replace").replace("\r\n", "\n"))
+    return [" ".join(paragraph.split()) for paragraph in _BLANK_LINES.split(text)]
 
 
 def _lines_around(draft: Draft) -> list[str]:

@@ -88,7 +88,44 @@ def test_an_address_behind_words_in_markdown_that_changes_is_a_new_version(tmp_p
 
     assert found.state is State.CHANGED
     assert found.changes is not None
-    assert found.changes.around == ((("-", "https://tides.example/old"), ("+", "https://tides.example/new")),)
+    assert [(sign, words) for pieces in found.changes.around for sign, words in pieces if sign != "="] == [
+        ("-", "[gauges](https://tides.example/old)"),
+        ("+", "[gauges](https://tides.example/new)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The **new** gauges", "The new gauges"),
+        ("The <u>new</u> gauges", "The new gauges"),
+        ('<img src="https://tides.example/old.gif">', '<img src="https://tides.example/new.gif">'),
+    ],
+)
+def test_emphasis_and_pictures_in_markdown_that_change_are_a_new_version(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    importer, page = importer_into(tmp_path), f"# Weekly\n\n{PAGE}\n\n{before} are here.\n"
+    bring(importer, page, name="page.md")
+    found = bring(importer, page.replace(before, after), name="page.md")
+
+    assert found.state is State.CHANGED
+    assert found.changes is not None
+    assert not found.changes.turns
+    assert {sign for pieces in found.changes.around for sign, _ in pieces} >= {"-", "+"}
+
+
+def test_words_in_which_somebody_on_background_says_the_own_name_are_kept_and_never_shown(tmp_path: Path) -> None:
+    page = (
+        "Background Call on Gauges\n\nMS. OKORO: Good evening. I am Vesna Okoro of the ministry. This call is on background, "
+        "attributable to a tide official.\n\nMS. OKORO: The gauges will be read twice a day.\n"
+    )
+    found = bring(importer_into(tmp_path), page)
+    briefing = read_knowledge(tmp_path).briefings[found.draft.id or ""]
+
+    assert found.state is State.NEW
+    assert [briefing.rule_for(turn).rule for turn in briefing.turns] == [Rule.OFF_THE_RECORD, Rule.ON_BACKGROUND]
+    assert any("says the own name" in doubt.says for doubt in found.draft.doubts)
 
 
 REMARKS = (
@@ -106,6 +143,19 @@ def test_remarks_without_a_label_are_the_persons_whom_the_title_names_once_accep
     assert (asked.state, given.state) == (State.OPEN, State.NEW)
     assert [(turn.name, turn.text[:11]) for turn in given.draft.turns] == [("Vesna Okoro", "The harbour")]
     assert given.draft.status is Status.AS_PREPARED
+
+
+def test_remarks_that_those_who_keep_the_record_publish_ask_nothing_where_the_title_names_one_person(
+    tmp_path: Path,
+) -> None:
+    title = "Remarks by Spokesperson Vesna Okoro Announcing New Gauges"
+    house = replace(WISHES, title=title, publisher=None, url="https://www.un.org/tides")
+    of_two = replace(house, title="Remarks by Vesna Okoro, Tariq Lindqvist and Others on Gauges")
+    unknown = replace(house, title="Remarks by Tariq Lindqvist on Gauges")
+
+    assert bring(importer_into(tmp_path), REMARKS, house).state is State.NEW
+    assert bring(importer_into(tmp_path / "two"), REMARKS, of_two).state is State.OPEN
+    assert bring(importer_into(tmp_path / "unknown"), REMARKS, unknown).state is State.OPEN
 
 
 def test_a_title_that_names_nobody_gives_unlabelled_words_to_nobody(tmp_path: Path) -> None:

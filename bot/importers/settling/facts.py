@@ -14,7 +14,7 @@ from bot.briefing.speakers import Register, Speaker
 from bot.importers.model import Doubt, Draft, DraftTurn
 from bot.importers.publishers import keeps_the_record, publisher_at, publisher_named
 from bot.importers.settling.labels import with_accepted, with_labels
-from bot.importers.settling.terms import with_embargo, with_record
+from bot.importers.settling.terms import with_embargo, with_record, without_own_names
 from bot.importers.settling.wishes import Wishes
 
 SLUG_CHARS_MAX: Final = 70
@@ -83,6 +83,7 @@ def _with_terms(draft: Draft, wishes: Wishes, register: Register) -> Draft:
         draft = replace(draft, ground_rule=wishes.ground_rule, turns=turns)
     else:
         draft = with_record(draft, register)
+    draft = without_own_names(draft, register)
     return replace(draft, embargo=wishes.embargo) if wishes.embargo else with_embargo(draft)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.briefing.model import Kind, SourceKind, Status
 from bot.briefing.speakers import Register
 from bot.importers.model import Doubt, Draft, DraftTurn
+from bot.importers.publishers import keeps_the_record, publisher_at
 
 BODY_WORDS_LEAST: Final = 15
 TITLE_CHARS_MAX: Final = 300
@@ -14,14 +15,17 @@ NAME_WORDS_MAX: Final = 8
 
 _BY = re.compile(
     r"(?:remarks|statement|speech|address|opening statement)\b[^“”]{0,60}?\b(?:by|of|from)\s+(?P<who>[^,;:“”]{3,80}?)"
-    r"(?=\s+(?:at|on|to|before|during|in|after|with|regarding|for|as|about|marking|announcing)\b|[,;:]|\s*$)",
+    r"(?=\s+(?:at|on|to|before|during|in|after|with|regarding|for|as|about|(?:mark|announc|assess|address|honor|discuss|introduc|deliver|commemorat|celebrat|highlight)ing)\b|\s*[,;:“‘\"(]|\s*$)",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]+")
 
 
 def one_voice(draft: Draft, register: Register) -> Draft | None:
-    """The whole text as the words of the person the title names, to be accepted; None where it names nobody."""
+    """The whole text as the words of the person the title names; None where it names nobody.
+
+    Somebody has to accept it, unless one person of the register is named and those published it who keep the record.
+    """
     title = draft.title or draft.extract.title or ""
     found = _BY.search(title[:TITLE_CHARS_MAX].replace("\xa0", " "))
     day = draft.held_on or draft.extract.held_on or draft.extract.published_on
@@ -40,14 +44,21 @@ def one_voice(draft: Draft, register: Register) -> Draft | None:
         turn = replace(turn, speaker=person.id, name=person.name, role=role.title if role else None)
     line = text.count("\n", 0, start) + 1
     says = f"no label stands in the text: all of it is taken for the words of “{who}”, whom the title names; check it"
+    is_sure = person is not None and not title[found.end() :].lstrip().startswith(",") and _is_plain_record(draft)
     is_prepared = "prepared" in title.casefold()
     return replace(
         draft,
         turns=(turn,),
         kind=SourceKind.TRANSCRIPT,
         status=Status.AS_PREPARED if is_prepared else draft.status,
-        doubts=(*draft.doubts, Doubt(line, says, is_open=True)),
+        doubts=(*draft.doubts, Doubt(line, says, is_open=not is_sure)),
     )
+
+
+def _is_plain_record(draft: Draft) -> bool:
+    """Whether those who keep the record published it, and nothing else in it is doubtful."""
+    publisher = draft.publisher or publisher_at(draft.url or draft.extract.url)
+    return keeps_the_record(publisher) and not draft.unassigned and not any(doubt.is_open for doubt in draft.doubts)
 
 
 def _is_name(who: str) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.briefing.model import ON_THE_RECORD, Kind, Rule
+from bot.briefing.model import ON_THE_RECORD, GroundRule, Kind, Rule
+from bot.briefing.naming import hidden_names
 from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
 from bot.importers.model import Doubt, Draft, DraftTurn
+from bot.importers.transcripts.terms.embargo import LineOf
 
 UNCERTAIN_TIME: Final = "a time that the document leaves uncertain"
 
@@ -55,6 +57,28 @@ def with_record(draft: Draft, register: Register) -> Draft:
         replace(turn, ground_rule=ON_THE_RECORD) if at in named else turn for at, turn in enumerate(draft.turns)
     )
     return _without_idle_rule(replace(draft, turns=turns, doubts=(*draft.doubts, Doubt(0, says))))
+
+
+def without_own_names(draft: Draft, register: Register) -> Draft:
+    """The draft with words kept back in which somebody on background says the own name: they cannot be shown unnamed."""
+
+    def is_told(turn: DraftTurn) -> bool:
+        person = _person(turn, draft, register)
+        names = hidden_names([person] if person else [], [turn.printed])
+        return _is_background(turn, draft) and names.stand_in_full(turn.text)
+
+    told = {at for at, turn in enumerate(draft.turns) if is_told(turn)}
+    if not told:
+        return draft
+    off = GroundRule(Rule.OFF_THE_RECORD)
+    turns = tuple(replace(turn, ground_rule=off) if at in told else turn for at, turn in enumerate(draft.turns))
+    line_of = LineOf(draft.extract.text)
+    says = "somebody on background says the own name here: these words are kept, and never shown"
+    return replace(
+        draft,
+        turns=turns,
+        doubts=(*draft.doubts, *(Doubt(line_of(draft.turns[at].start), says) for at in sorted(told))),
+    )
 
 
 def _without_idle_rule(draft: Draft) -> Draft:

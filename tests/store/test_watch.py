@@ -118,7 +118,7 @@ def test_four_thousand_files_are_looked_at_in_a_blink(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_folder_is_no_news(watch: Watch) -> None:
-    assert [watch.look() for _ in range(3)] == [None] * 3
+    assert watch.look() is None
     assert not watch.is_restless
 
 
@@ -176,6 +176,32 @@ def test_problems_keep_the_old_snapshot_and_are_told_once(folder: Path, store: K
     assert look_until_still(watch) is None
     write_folder(folder, {"c.yaml": BRIEFING})
     assert look_until_still(watch) is None
+
+
+class BusyStore(KnowledgeStore):
+    """While it reads, somebody goes on copying."""
+
+    copies = 0
+
+    def reload(self, dry_run: bool = False) -> Reload:
+        reload = super().reload(dry_run)
+        if self.copies:
+            self.copies -= 1
+            touch(self.folder / "b.yaml")
+        return reload
+
+
+def test_problems_of_half_a_copy_are_not_told(folder: Path) -> None:
+    store = BusyStore(folder, clock)
+    watch, store.copies = Watch(store), 2
+    write_folder(folder, {"b.yaml": BROKEN})
+    looks = 0
+    while (reload := watch.look()) is None:
+        looks += 1
+        assert watch.is_restless
+    assert reload.is_refused
+    assert looks == 5
+    assert store.copies == 0
 
 
 def test_other_problems_are_news(folder: Path, watch: Watch) -> None:

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -54,6 +55,10 @@ def process(arguments: Sequence[str], environ: dict[str, str] | None = None) -> 
         (["dates"], 0),
         (["dates", "2021-02"], 0),
         (["dates", "February"], 2),
+        (["withdrawn"], 0),
+        (["restore", ID], 1),
+        (["withdraw", "nonsense"], 2),
+        (["release", "2021-02-09-state-department"], 2),
         (["serve"], 2),
         (["serve", "--socket", "--http"], 2),
         (["serve", "--socket"], 4),
@@ -215,3 +220,18 @@ def test_the_shipped_folder_answers_where_no_folder_is_at_hand(tmp_path: Path) -
     )
     assert done.returncode == 0
     assert "came with the package" in done.stderr
+
+
+def test_the_desk_withdraws_lists_and_restores_in_the_shell(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "knowledge", tmp_path / "k")
+    at = ["--knowledge", str(tmp_path / "k")]
+    before = run("ask", "moving too soon North Korea allies", *at)
+    withdrawn = run("withdraw", ID, "--reason", "wrong speaker", *at)
+    assert "is withdrawn: nobody is shown its words" in withdrawn.output
+    assert f"withdrawn  {ID}" in run("withdrawn", *at).output
+    assert f"withdrawn: {ID}" in run("where", ID, *at).output
+    assert "wrong speaker" in run("withdrawn", *at).output
+    assert ID not in run("ask", "North Korea", "--limit", "50", "--json", *at).output
+    assert run("check", *at).return_value == 0
+    assert "is restored" in run("restore", ID, *at).output
+    assert run("ask", "moving too soon North Korea allies", *at).output == before.output

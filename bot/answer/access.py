@@ -26,8 +26,10 @@ def seen_briefings(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
 
 def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
     """For each passage of the index, whether it exists for this asker."""
-    briefings = seen_briefings(index, asker, now)
-    return briefings[index.briefing_nos] if len(index) else np.empty(0, dtype=bool)
+    if not len(index):
+        return np.empty(0, dtype=bool)
+    seen: Mask = seen_briefings(index, asker, now)[index.briefing_nos] & ~index.hidden
+    return seen
 
 
 def coverage_for(snapshot: Snapshot, asker: Asker, now: datetime) -> Coverage:

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from bot import bootstrap
+from bot.cli.desk import release, restore, withdraw, withdrawn
 from bot.cli.importing import fetch, import_documents
 from bot.errors import EXIT_NOTHING_FOUND, KnowledgeError
 
@@ -136,14 +137,16 @@ def serve(by_socket: bool, by_http: bool, knowledge: Path | None) -> int:
     return bootstrap.serve("socket" if by_socket else "http", knowledge)
 
 
-briefing.add_command(import_documents)
-briefing.add_command(fetch)
+for command in (import_documents, fetch, withdraw, restore, withdrawn, release):
+    briefing.add_command(command)
 
 
 def _knowledge(given: Path | None) -> "Knowledge":
+    from bot.store.desk.amending import known_by_now
     from bot.store.load import read_knowledge
 
-    return read_knowledge(bootstrap.knowledge_folder(given, bootstrap.read_settings())[0])
+    found = read_knowledge(bootstrap.knowledge_folder(given, bootstrap.read_settings())[0])
+    return known_by_now(found, found.decisions)
 
 
 def _responder(knowledge: Path | None) -> "Responder":

@@ -5,14 +5,18 @@ from typing import assert_never
 
 import click
 
+from bot.cli.desk import told
 from bot.errors import EXIT_NOTHING_FOUND, QueryError
 from bot.store.snapshot import Knowledge
-from bot.store.where import NotAnId, NowElsewhere, Place, StillThere, UnknownBriefing, WordsChanged, where
+from bot.store.where import NotAnId, NowElsewhere, Place, StillThere, UnknownBriefing, WordsChanged, decisions_on, where
 
 
 def show_place(quote_id: str, knowledge: Knowledge, folder: Path) -> int:
     """Print a quote's file and line, or how it moved or changed; returns the exit code."""
-    match found := where(quote_id, knowledge, folder):
+    found = where(quote_id, knowledge, folder)
+    for decision in decisions_on(quote_id, knowledge):
+        click.echo(f"withdrawn: {told(decision)}")
+    match found:
         case StillThere():
             click.echo(_spot(folder, found.place))
             return 0

@@ -28,7 +28,8 @@ from bot.importers.versions import (
     keep_version,
     sign_changes,
 )
-from bot.importers.writing import Origin, read_back, write_whole, yaml_of
+from bot.importers.writing import Origin, read_back, yaml_of
+from bot.store.files import write_whole
 
 NAMESAKES_MAX: Final = 1_000
 

@@ -16,7 +16,7 @@ from typing import Final
 from bot.briefing.model import Briefing, Kind, Turn
 from bot.errors import UnreadableFileError
 from bot.importers.tables.rows import Content
-from bot.importers.writing import write_whole
+from bot.store.files import write_whole
 
 FOLDER: Final = "originals"
 GAP_WORDS_MAX: Final = 80

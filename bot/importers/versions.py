@@ -15,7 +15,7 @@ from typing import Final
 from bot.briefing.model import Briefing, Turn
 from bot.briefing.passages import Passage
 from bot.importers.model import Draft
-from bot.importers.writing import write_whole
+from bot.store.files import write_whole
 
 FOLDER: Final = ".versions"
 ALIKE: Final = 0.3

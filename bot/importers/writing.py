@@ -1,14 +1,11 @@
 """A draft as the text of a briefing file: exact, and written for people to read."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 from bot.briefing.model import Briefing, GroundRule, Rule, sha256_of
@@ -71,22 +68,6 @@ def read_back(text: str, path: str, register: Register) -> Briefing:
     if problems or briefing is None:
         raise KnowledgeError(problems.found or [Problem(path, 0, "cannot be read back")])
     return briefing
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; readers see the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _head(draft: Draft, origin: Origin) -> Iterator[str]:

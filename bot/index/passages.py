@@ -10,6 +10,7 @@ from bot.briefing.exchange import Context, contexts_of, searchable_questions, sp
 from bot.briefing.model import Briefing, Kind, sha256_of
 from bot.briefing.passages import Passage
 from bot.briefing.speakers import Register
+from bot.index.amended import AmendedField
 from bot.index.postings import Postings, PostingsBuilder
 from bot.index.vocabulary import Vocabulary
 
@@ -50,15 +51,17 @@ class PassageIndex:
             speakers) and ``roles``; -1 where there is none or the speaker is anonymous.
         words_nos: Equal for passages of the same words, case and spacing aside.
         contexts: What stood before each passage's turn, as far as it may be shown.
+        hidden: Passages that exist for nobody by now, although they are indexed.
         own, context, names: Postings of three fields: the passage's words; the question and
             lead-in before it; its speaker's name or label, nothing where anonymous.
     """
 
     briefings: tuple[Briefing, ...]
-    passages: tuple[Passage, ...]
-    contexts: tuple[Context, ...]
+    passages: Sequence[Passage]
+    contexts: Sequence[Context]
+    hidden: Mask
     own: Postings
-    context: Postings
+    context: Postings | AmendedField
     names: Postings
     vocabulary: Vocabulary
     briefing_nos: Numbers
@@ -89,6 +92,7 @@ class PassageIndex:
             briefings=ordered,
             passages=tuple(entry.passage for entry in entries),
             contexts=tuple(entry.context for entry in entries),
+            hidden=np.zeros(len(entries), dtype=bool),
             own=_postings([[entry.passage.text] for entry in entries]),
             context=_postings([_context_of(entry) for entry in entries]),
             names=_postings([_name_of(entry, register) for entry in entries]),
@@ -108,7 +112,7 @@ class PassageIndex:
     def quotable_briefings(self) -> Mask:
         """For each briefing, whether anything an official said in it may ever be quoted."""
         has = np.zeros(len(self.briefings), dtype=bool)
-        has[self.briefing_nos[~self.is_question]] = True
+        has[self.briefing_nos[~self.is_question & ~self.hidden]] = True
         return has
 
     def __len__(self) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.index.amended import AmendedField
 from bot.index.analysis import analyse
 from bot.index.passages import Mask, Numbers, PassageIndex
 from bot.index.postings import Postings
@@ -54,7 +55,7 @@ class Ranking:
 class _Field:
     """One field as this asker sees it: the passages that have it and exist."""
 
-    postings: Postings
+    postings: Postings | AmendedField
     boost: float
     seen: Mask
     passages: int
@@ -113,13 +114,13 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
     return Ranking(best.astype(np.int32), scores[best], shares[best], len(touched), weights)
 
 
-def _field(postings: Postings, boost: float, seen: Mask) -> _Field:
+def _field(postings: Postings | AmendedField, boost: float, seen: Mask) -> _Field:
     count = int(seen.sum())
     mean_length = float(postings.lengths[seen].mean()) if count else 0.0
     return _Field(postings, boost, seen, count, mean_length or 1.0)
 
 
-def _holding(postings: Postings, concept: Concept) -> tuple[Numbers, NDArray[np.int32]]:
+def _holding(postings: Postings | AmendedField, concept: Concept) -> tuple[Numbers, NDArray[np.int32]]:
     found = [postings.of_phrase(terms) for terms in concept.alternatives]
     if len(found) == 1:
         return found[0]

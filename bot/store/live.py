@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from bot.briefing.decisions import Decisions
 from bot.errors import KnowledgeError, Problem
+from bot.store.desk.amending import amend
+from bot.store.desk.watched import WatchedDesk
 from bot.store.files import fingerprint
 from bot.store.load import read_knowledge
 from bot.store.snapshot import Knowledge, Snapshot, build_snapshot
@@ -72,11 +75,27 @@ class KnowledgeStore:
         self._clock = clock
         self._reloading = Lock()
         self.loaded_from = fingerprint(folder)
-        self._current = build_snapshot(read_knowledge(folder), clock())
+        knowledge = read_knowledge(folder)
+        self._current = build_snapshot(knowledge, clock())
+        self._desk = WatchedDesk(folder, knowledge.decisions)
+        self._amended: tuple[Snapshot, Decisions, Snapshot] | None = None
 
     def current(self) -> Snapshot:
-        """The snapshot to answer from; take it once an answer."""
-        return self._current
+        """The snapshot to answer from, on the terms the desk has decided by now; take it once an answer."""
+        read, decisions = self._current, self._desk.current()
+        known = self._amended
+        if known is None or known[0] is not read or known[1] is not decisions:
+            known = self._amended = (read, decisions, amend(read, decisions))
+        return known[2]
+
+    def as_read(self) -> Knowledge:
+        """What the folder held when it was loaded, whatever the desk decided: for deciding, never for showing."""
+        return self._current.knowledge
+
+    @property
+    def desk_problems(self) -> tuple[Problem, ...]:
+        """Why newer decisions of the desk are not in force; empty if all are."""
+        return self._desk.problems
 
     def reload(self, dry_run: bool = False) -> Reload:
         """Read the folder again; on any problem the old snapshot stays.
@@ -91,13 +110,14 @@ class KnowledgeStore:
             after = before
             seen = fingerprint(self.folder)
             try:
-                after = read_knowledge(self.folder)
+                after = self._desk.unless_lost(read_knowledge(self.folder))
                 if after.version != before.version:
                     snapshot = build_snapshot(after, self._clock())
                     if not dry_run:
                         self._current = snapshot
                 if not dry_run:
                     self.loaded_from = seen
+                    self._desk.accept(after.decisions)
             except KnowledgeError as error:
                 problems = error.problems
             except OSError as error:

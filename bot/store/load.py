@@ -5,13 +5,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from bot.briefing.decisions import Decisions
 from bot.briefing.model import Briefing
 from bot.briefing.speakers import Register
 from bot.errors import KnowledgeError, Problem
 from bot.index.vocabulary import Vocabulary
+from bot.store.desk.watched import DESK_FILE, read_desk
 from bot.store.files import KnowledgeFile, decode, find_files, read_bytes
 from bot.store.problems import Problems
 from bot.store.schema.briefing import read_briefing
+from bot.store.schema.desk import check_decisions
 from bot.store.schema.people import read_register
 from bot.store.schema.vocabulary import read_vocabulary
 from bot.store.snapshot import Knowledge
@@ -37,6 +40,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         register=reading.register or Register(),
         vocabulary=reading.vocabulary,
         version=_version(reading.digests),
+        decisions=reading.decisions,
     )
 
 
@@ -55,6 +59,7 @@ class _Reading:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     digests: dict[str, str] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def _read_folder(folder: Path) -> _Reading:
@@ -63,12 +68,24 @@ def _read_folder(folder: Path) -> _Reading:
     reading.problems += problems
     # People and terms first: briefings are checked against the register.
     for file in sorted(files, key=lambda file: (file.path not in (PEOPLE_FILE, VOCABULARY_FILE), file.path)):
+        if file.path == DESK_FILE:
+            continue
         found = Problems(file.path)
         _read_file(file, reading, found)
         reading.problems += found.found
+    _read_desk(folder, reading)
     if not reading.problems and not reading.briefings:
         reading.problems.append(Problem(str(folder), 0, "holds no briefing; add one as a .yaml file, see README.md"))
     return reading
+
+
+def _read_desk(folder: Path, reading: _Reading) -> None:
+    """Decisions last: they are about briefings, and compared with them where all could be read."""
+    reading.decisions, problems = read_desk(folder)
+    found = Problems(DESK_FILE)
+    if not problems and not reading.problems:
+        check_decisions(reading.decisions, reading.briefings, found)
+    reading.problems += (*problems, *found.found)
 
 
 def _read_file(file: KnowledgeFile, reading: _Reading, problems: Problems) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.briefing.decisions import NOTHING_DECIDED, Decisions
 from bot.briefing.model import Briefing
 from bot.briefing.speakers import Register
 from bot.index.passages import PassageIndex
@@ -16,13 +17,15 @@ class Knowledge:
 
     Attributes:
         briefings: By id, ordered by day, then id.
-        version: The first 12 hex digits of a digest over the path and bytes of every file.
+        version: The first 12 hex digits of a digest over the path and bytes of every file but ``desk.yaml``.
+        decisions: What the desk withdrew and released.
     """
 
     briefings: Mapping[str, Briefing]
     register: Register
     vocabulary: Vocabulary
     version: str
+    decisions: Decisions = NOTHING_DECIDED
 
     @property
     def turn_count(self) -> int:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from bot.briefing.decisions import Decision, turns_named
 from bot.briefing.passages import Changed, Moved, Passage, QuoteId, Same, locate
 from bot.store.files import KnowledgeFile, decode, read_bytes
 from bot.store.problems import Problems, near
@@ -94,6 +95,16 @@ def where(text: str, knowledge: Knowledge, folder: Path) -> Whereabouts:
             return NowElsewhere(tuple(_place(passage, folder) for passage in passages))
         case Changed():
             return WordsChanged(briefing.path)
+
+
+def decisions_on(text: str, knowledge: Knowledge) -> tuple[Decision, ...]:
+    """What the desk decided that hides the words of a quote id, wherever they stand now."""
+    quote = QuoteId.parse(text)
+    briefing = knowledge.briefings.get(quote.briefing) if quote else None
+    if briefing is None:
+        return ()
+    found = (knowledge.decisions.on_turn(briefing, number) for number in turns_named(text.strip(), briefing))
+    return tuple(dict.fromkeys(decision for decision in found if decision is not None))
 
 
 def _place(passage: Passage, folder: Path) -> Place:

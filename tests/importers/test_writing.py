@@ -9,7 +9,8 @@ from bot.briefing.model import GroundRule, Kind, Rule, SourceKind, Status
 from bot.briefing.speakers import Register, Role, Speaker
 from bot.errors import KnowledgeError
 from bot.importers.model import Draft, DraftTurn, Extract
-from bot.importers.writing import Origin, is_untouched, read_back, write_whole, yaml_of
+from bot.importers.writing import Origin, is_untouched, read_back, yaml_of
+from bot.store.files import write_whole
 
 ORIGIN = Origin("0" * 64, date(2030, 5, 15))
 OKORO = Speaker("vesna-okoro", "Vesna Okoro", labels=("MS. OKORO",), roles=(Role("Spokesperson"),))

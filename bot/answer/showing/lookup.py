@@ -8,6 +8,7 @@ from bot.answer.finding import Sight
 from bot.answer.model import Quote
 from bot.answer.quotes import quote_of
 from bot.answer.showing.places import numbers_in, position_of, seen_in
+from bot.briefing.decisions import is_withdrawn
 from bot.briefing.model import Briefing
 from bot.briefing.passages import Changed, Moved, Passage, QuoteId, Same, locate
 
@@ -34,6 +35,11 @@ class ChangedSince:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The desk has taken these words back; they are shown to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Nothing that this asker may see has the id; perhaps a near briefing was meant."""
 
@@ -45,7 +51,7 @@ class NotAnId:
     """The text is no quote id."""
 
 
-Lookup = Unchanged | MovedTo | ChangedSince | Unknown | NotAnId
+Lookup = Unchanged | MovedTo | ChangedSince | Withdrawn | Unknown | NotAnId
 
 
 def look_up(sight: Sight, text: str) -> Lookup:
@@ -57,6 +63,8 @@ def look_up(sight: Sight, text: str) -> Lookup:
     if asked is None:
         return NotAnId()
     position = position_of(sight.index, asked.briefing)
+    if position is not None and _is_taken_back(sight, position, asked):
+        return Withdrawn()
     if position is None or not seen_in(sight, position):
         return Unknown(_near(sight, asked.briefing))
     briefing = sight.index.briefings[position]
@@ -69,6 +77,20 @@ def look_up(sight: Sight, text: str) -> Lookup:
             return MovedTo(quotes) if quotes else Unknown()
         case Changed():
             return ChangedSince(briefing)
+
+
+def _is_taken_back(sight: Sight, position: int, asked: QuoteId) -> bool:
+    """Whether the words are withdrawn, and this asker could have seen them else."""
+    briefing = sight.index.briefings[position]
+    if briefing.audience and not seen_in(sight, position):
+        return False
+    match locate(asked, briefing):
+        case Same(passage):
+            return is_withdrawn(briefing, passage.turn)
+        case Moved(passages):
+            return all(is_withdrawn(briefing, passage.turn) for passage in passages)
+        case Changed():
+            return False
 
 
 def _quotes(sight: Sight, position: int, passages: Iterable[Passage]) -> tuple[Quote, ...]:

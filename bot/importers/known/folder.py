@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.importers.known.shingles import Fingerprint, Fingerprints, likeness
-from bot.importers.writing import is_untouched, write_whole
-from bot.store.files import decode, find_files, read_bytes
+from bot.importers.writing import is_untouched
+from bot.store.desk.watched import DESK_FILE
+from bot.store.files import decode, find_files, read_bytes, write_whole
 from bot.store.load import PEOPLE_FILE, VOCABULARY_FILE
 from bot.store.problems import Problems
 from bot.store.yaml_nodes import Mapping, Node, Scalar, Sequence, read_nodes
@@ -160,7 +161,7 @@ def _files(folder: Path) -> Iterable[tuple[str, bytes]]:
     if not folder.is_dir():
         return
     for file in find_files(folder)[0]:
-        if file.path not in (PEOPLE_FILE, VOCABULARY_FILE):
+        if file.path not in (PEOPLE_FILE, VOCABULARY_FILE, DESK_FILE):
             data = read_bytes(file, Problems(file.path))
             if data is not None:
                 yield file.path, data

@@ -1,8 +1,11 @@
 from pathlib import Path
 
+import pytest
+
 from bot.answer.model import TERMINAL, Asker
-from bot.answer.showing.lookup import ChangedSince, MovedTo, NotAnId, Unchanged, Unknown, look_up
-from tests.answer.desk import Desk, briefing
+from bot.answer.showing.lookup import ChangedSince, MovedTo, NotAnId, Unchanged, Unknown, Withdrawn, look_up
+from bot.store.desk.deciding import Decider, withdraw
+from tests.answer.desk import NOON, Desk, briefing
 
 SAID = "The ferry sails at nine in the morning on every day of the week."
 LATER = "The harbour wall is closed to walkers until the end of the month."
@@ -62,3 +65,13 @@ def test_what_may_not_be_seen_is_unknown(tmp_path: Path) -> None:
     old = f"2030-06-10-tides#2:0-{len(SAID)}~{hidden.sha256[:8]}"
     assert look_up(off.responder.sight(TERMINAL), old) == Unknown()
     assert look_up(off.responder.sight(TERMINAL), old.replace("#2:", "#1:")) == Unknown()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_withdrawn_words_are_said_to_be_withdrawn_unless_they_were_hidden_before(tmp_path: Path, whole: bool) -> None:
+    here = desk(tmp_path, speech(SAID), speech(LATER))
+    asked = the_id(here)
+    withdraw(tmp_path, here.store.as_read(), "2030-06-10-tides" if whole else asked, Decider("ada", NOON))
+    assert look_up(here.responder.sight(TERMINAL), asked) == Withdrawn()
+    embargoed = desk(tmp_path, speech(SAID), speech(LATER), embargo="the vote")
+    assert look_up(embargoed.responder.sight(TERMINAL), asked) == Unknown()

@@ -1,0 +1,1 @@
+"""The desk's decisions: read at once, written whole, put in force over a snapshot."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import numpy as np
 
 from bot.answer.model import Asker, Coverage
-from bot.briefing.model import Briefing
+from bot.briefing.model import Briefing, Kind
 from bot.index.passages import Mask, PassageIndex
 from bot.store.snapshot import Snapshot
 
@@ -15,6 +15,12 @@ def may_see(briefing: Briefing, asker: Asker, now: datetime) -> bool:
     if briefing.embargo is not None and not briefing.embargo.is_lifted(now):
         return False
     return not briefing.audience or asker.channel in briefing.audience
+
+
+def is_listed(briefing: Briefing, asker: Asker, now: datetime) -> bool:
+    """Whether a list may name a briefing: it exists for this asker, and something said in it may be quoted."""
+    officials = (turn for turn in briefing.turns if turn.kind in (Kind.SPEECH, Kind.REPORTED))
+    return may_see(briefing, asker, now) and any(briefing.rule_for(turn).is_quotable for turn in officials)
 
 
 def seen_briefings(index: PassageIndex, asker: Asker, now: datetime) -> Mask:

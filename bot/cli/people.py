@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from bot.answer.access import may_see
+from bot.answer.access import is_listed
 from bot.answer.model import TERMINAL
 from bot.briefing.exchange import speaker_of
 from bot.briefing.labels import label_key, names_nobody
@@ -123,7 +123,7 @@ def _month(days: list[date], held: dict[date, list[Briefing]]) -> Iterator[str]:
 
 
 def _visible(knowledge: Knowledge, now: datetime) -> Iterator[Briefing]:
-    return (briefing for briefing in knowledge.briefings.values() if may_see(briefing, TERMINAL, now))
+    return (briefing for briefing in knowledge.briefings.values() if is_listed(briefing, TERMINAL, now))
 
 
 def _spoken(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Briefing, Turn]]:

@@ -44,11 +44,12 @@ def knowledge_folder(given: Path | None, settings: Settings) -> tuple[Path, bool
     return shipped, True
 
 
-def open_store(folder: Path) -> "KnowledgeStore":
-    """Load a knowledge folder whole."""
+def open_store(folder: Path, settings: Settings) -> "KnowledgeStore":
+    """Load a knowledge folder whole, from the last snapshot of it as far as that still holds."""
+    from bot.store.kept.cache import Cache
     from bot.store.live import KnowledgeStore
 
-    return KnowledgeStore(folder, now)
+    return KnowledgeStore(folder, now, Cache(settings.cache) if settings.cache is not None else None)
 
 
 def responder_for(store: "KnowledgeStore", settings: Settings) -> "Responder":
@@ -70,7 +71,7 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
         settings.require_socket()
     else:
         settings.require_http()
-    store = open_store(knowledge_folder(given, settings)[0])
+    store = open_store(knowledge_folder(given, settings)[0], settings)
     return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app))
 
 

@@ -5,6 +5,7 @@ asked for by ``require_socket`` and ``require_http``. All problems are told at
 once, each by its variable's name and never by its value.
 """
 
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -105,6 +106,7 @@ class Settings:
         signing_secret: `SLACK_SIGNING_SECRET`. Proves in HTTP mode that a request is Slack's. Default: none.
         api_url: `SLACK_API_URL`. Slack's Web API, or a proxy for it. Default: `https://slack.com/api/`.
         knowledge: `BRIEFING_KNOWLEDGE`. The knowledge folder. Default: `./knowledge`, else the one in the package.
+        cache: `BRIEFING_CACHE`. Keeps the last snapshot of a large knowledge folder, so that the next start is quick: a folder; or `off`. Default: `briefing-bot` in the user's cache folder.
         watch_s: `BRIEFING_WATCH`. How often a running bot looks whether the folder has changed, in seconds; or `off`. Default: `5`.
         state: `BRIEFING_STATE`. A SQLite file: its path, or `sqlite:///` and the path. Default: `./briefing-state.sqlite3`.
         admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids. Default: nobody.
@@ -119,6 +121,7 @@ class Settings:
     signing_secret: str | None = field(default=None, repr=False)
     api_url: str = "https://slack.com/api/"
     knowledge: Path | None = None
+    cache: Path | None = None
     watch_s: float | None = 5.0
     state: str = field(default="./briefing-state.sqlite3", repr=False)  # A URL may carry a password.
     admins: frozenset[str] = frozenset()
@@ -142,6 +145,7 @@ class Settings:
             api_url=reader.read("SLACK_API_URL", api_url, default.api_url),
             knowledge=reader.read("BRIEFING_KNOWLEDGE", Path, default.knowledge),
             watch_s=reader.read("BRIEFING_WATCH", watch_s, default.watch_s),
+            cache=reader.read("BRIEFING_CACHE", _cache, _user_cache(environ)),
             state=reader.read("BRIEFING_STATE", str, default.state),
             admins=reader.read("BRIEFING_ADMINS", admins, default.admins),
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
@@ -198,6 +202,20 @@ class _Reader:
         if path is None:
             return plain
         return self.read(f"{variable}_FILE", file_text, None)
+
+
+def _cache(text: str) -> Path | None:
+    return None if text.lower() == "off" else Path(text)
+
+
+def _user_cache(environ: Mapping[str, str]) -> Path | None:
+    """Where the system wants what can be made again; None where it has no place for that."""
+    given, home = Path(environ.get("XDG_CACHE_HOME", "")), Path(environ.get("HOME", ""))
+    if given.is_absolute():  # Source: XDG Base Directory Specification, "All paths must be absolute"
+        return given / "briefing-bot"
+    if not home.is_absolute():
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "briefing-bot"
 
 
 def _address(text: str) -> Address:

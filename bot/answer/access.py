@@ -25,9 +25,10 @@ def is_listed(briefing: Briefing, asker: Asker, now: datetime) -> bool:
 
 def seen_briefings(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
     """For each briefing of the index, whether it exists for this asker."""
-    seen = np.fromiter((may_see(b, asker, now) for b in index.briefings), dtype=bool, count=len(index.briefings))
-    visible: Mask = seen & index.quotable_briefings()
-    return visible
+    seen = index.quotable.copy()
+    for number in index.restricted:
+        seen[number] &= may_see(index.briefings[number], asker, now)
+    return seen
 
 
 def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
@@ -40,14 +41,12 @@ def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
 
 def coverage_for(snapshot: Snapshot, asker: Asker, now: datetime) -> Coverage:
     """What this asker can be shown, counted over visible briefings only."""
-    quotable = snapshot.index.quotable_briefings()
-    days = [
-        b.held_on for b, has in zip(snapshot.index.briefings, quotable, strict=True) if has and may_see(b, asker, now)
-    ]
+    briefings = snapshot.index.briefings
+    seen = np.flatnonzero(seen_briefings(snapshot.index, asker, now))
     return Coverage(
-        briefings=len(days),
-        first=min(days, default=None),
-        last=max(days, default=None),
+        briefings=len(seen),
+        first=briefings[seen[0]].held_on if len(seen) else None,
+        last=briefings[seen[-1]].held_on if len(seen) else None,
         snapshot=snapshot.knowledge.version,
         loaded_at=snapshot.loaded_at,
     )

@@ -1,6 +1,6 @@
 """A query to what was found: by words, by exact phrase, by who and when alone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, assert_never
@@ -78,9 +78,10 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
     among = sight.officials & selected(sight.index, query)
     ranking = search(sight.index, concepts, sight.officials, among, _depth(limit))
     cut = _cut_for(sight, concepts)
-    answering = _answering(sight, ranking, cut)
+    answering: Iterable[int] = _answering(sight, ranking, cut)
     if query.order is not Order.BEST:  # by day, a bare "Thank you" to the right question would come first
-        answering = [n for n in answering if ranking.share_in([cut(n).text])] or answering
+        every = list(answering)
+        answering = [n for n in every if ranking.share_in([cut(n).text])] or every
     quotes = sight.quotes(_in_order(sight, query, answering), cut, limit, _explained(sight, ranking, cut))
     if quotes:
         return Finding(sentences.found(len(quotes), ranking.matched, query.order), quotes, ranking.matched)
@@ -95,20 +96,21 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
     return _nothing(sight, query, concepts)
 
 
-def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> list[int]:
-    """The ranked passages that answer: of a long turn, what would be shown of it has to."""
-    numbers: list[int] = ranking.numbers.tolist()
+def _answering(sight: Sight, ranking: Ranking, cut: Cut) -> Iterator[int]:
+    """The ranked passages that answer, each looked at when it is wanted: of a long turn, what would be shown has to."""
     if len(ranking.weights) > LONG_CONCEPTS:
-        return numbers if (ranking.shares[:TOP] >= ANSWERS).any() else []
-    strong = [number for number, share in zip(numbers, ranking.shares, strict=True) if share >= ANSWERS]
-    return [n for n in strong if cut(n).is_whole_turn or _share(sight, ranking, n, cut, with_lead_in=True) >= ANSWERS]
+        yield from ranking.numbers.tolist() if (ranking.shares[:TOP] >= ANSWERS).any() else ()
+        return
+    for number in ranking.numbers[ranking.shares >= ANSWERS].tolist():
+        if cut(number).is_whole_turn or _share(sight, ranking, number, cut, with_lead_in=True) >= ANSWERS:
+            yield number
 
 
-def _in_order(sight: Sight, query: Query, numbers: Sequence[int]) -> list[int]:
+def _in_order(sight: Sight, query: Query, numbers: Iterable[int]) -> Iterable[int]:
     """As ranked, or by day where the question asks for the newest or the first; of one day as ranked."""
     match query.order:
         case Order.BEST:
-            return list(numbers)
+            return numbers
         case Order.NEWEST:
             return sorted(numbers, key=lambda number: -int(sight.index.days[number]))
         case Order.OLDEST:

@@ -12,7 +12,7 @@ from bot.answer.access import coverage_for, nearest_days, seen_briefings, seen_p
 from bot.answer.finding import Finding, Sight, find
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
 from bot.errors import QueryError
-from bot.index.passages import Mask
+from bot.index.passages import Mask, Numbers
 from bot.index.vocabulary import Concept
 from bot.query.model import Query
 from bot.query.parse import QUESTION_MAX_CHARS, parse_query
@@ -70,12 +70,12 @@ class Responder:
     def people(self, sight: Sight) -> People:
         """Everybody a question may name: the register, and labels this asker can see."""
         index = sight.index
-        labels, speakers = (np.unique(numbers[sight.seen]) for numbers in (index.label_nos, index.speaker_nos))
+        labels, speakers = (_met(numbers[sight.seen]) for numbers in (index.label_nos, index.speaker_nos))
         key = (f"{sight.coverage.snapshot} {len(labels)}", labels.tobytes() + speakers.tobytes())
         known = self._people
         if known is None or known[0] != key:
-            names = [index.labels.values[n] for n in labels if n >= 0]
-            heard = frozenset(index.speakers.values[n] for n in speakers if n >= 0)
+            names = [index.labels.values[n] for n in labels]
+            heard = frozenset(index.speakers.values[n] for n in speakers)
             known = self._people = (key, People(sight.register, names, heard))
         return known[1]
 
@@ -92,10 +92,11 @@ class Responder:
             near = tuple(dict.fromkeys(hints))
             message = sentences.unknown_speaker(query.unknown_speakers, near, quoted)
             return Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
-        days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
-        if (query.after or query.before) and not any(_holds(query, day) for day in days):
-            nearest = nearest_days(days, query.after, query.before)
-            return Finding(sentences.outside(query, sight.coverage, nearest), reason=Reason.OUTSIDE_COVERAGE)
+        if query.after or query.before:
+            days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
+            if not any(_holds(query, day) for day in days):
+                nearest = nearest_days(days, query.after, query.before)
+                return Finding(sentences.outside(query, sight.coverage, nearest), reason=Reason.OUTSIDE_COVERAGE)
         concepts = _telling(sight.index.vocabulary.concepts_of(query.words))
         if not concepts and not query.phrases and not _has_filters(query):
             raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")
@@ -107,10 +108,15 @@ def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:
     return [c for c in concepts if not _SAYING.issuperset(c.alternatives)] or concepts
 
 
+def _met(numbers: Numbers) -> Numbers:
+    """The numbers that occur, ascending, without -1; many times faster than sorting them."""
+    return np.flatnonzero(np.bincount(numbers[numbers >= 0])).astype(np.int32)
+
+
 def _quoted(sight: Sight) -> list[str]:
     """Who is quoted in anything this asker can see."""
-    numbers = np.unique(sight.index.speaker_nos[sight.seen])
-    speakers = (sight.register.get(sight.index.speakers.values[n]) for n in numbers if n >= 0)
+    numbers = _met(sight.index.speaker_nos[sight.seen])
+    speakers = (sight.register.get(sight.index.speakers.values[n]) for n in numbers)
     return sorted(speaker.name for speaker in speakers if speaker)
 
 

@@ -1,5 +1,6 @@
 """A briefing, its turns, and the terms under which they may be used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -145,7 +146,7 @@ class Briefing:
     title: str
     held_on: date
     source: Source
-    turns: tuple[Turn, ...]
+    turns: Sequence[Turn]
     path: str
     sha256: str
     started_at: datetime | None = None

@@ -96,10 +96,10 @@ def check(verify: bool, knowledge: Path | None) -> int:
 def where(quote_id: str, knowledge: Path | None) -> int:
     """Find the file and line of the quote ID, or say that it moved or changed."""
     from bot.cli.places import show_place
-    from bot.store.load import read_knowledge
 
-    folder, _ = bootstrap.knowledge_folder(knowledge, bootstrap.read_settings())
-    return show_place(quote_id, read_knowledge(folder), folder)
+    settings = bootstrap.read_settings()
+    folder, _ = bootstrap.knowledge_folder(knowledge, settings)
+    return show_place(quote_id, bootstrap.open_store(folder, settings).current().knowledge, folder)
 
 
 @briefing.command()
@@ -149,12 +149,16 @@ def _knowledge(given: Path | None) -> "Knowledge":
     return known_by_now(found, found.decisions)
 
 
+briefing.add_command(import_documents)
+briefing.add_command(fetch)
+
+
 def _responder(knowledge: Path | None) -> "Responder":
     settings = bootstrap.read_settings()
     folder, is_shipped = bootstrap.knowledge_folder(knowledge, settings)
     if is_shipped:
         click.echo("No knowledge folder here: answering from the one that came with the package.", err=True)
-    return bootstrap.responder_for(bootstrap.open_store(folder), settings)
+    return bootstrap.responder_for(bootstrap.open_store(folder, settings), settings)
 
 
 def _answer_one(responder: "Responder", text: str, limit: int | None, form: str | None) -> int:

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from functools import lru_cache
+from itertools import islice
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -23,8 +25,7 @@ _INNER_WORD = re.compile(r"[\w.,'’ʼ\u0300-\u036f\u0900-\u0dff]+")
 _EDGES = ".,'’ʼ"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word for comparing, and where it stands in the text."""
 
     folded: str
@@ -103,35 +104,41 @@ def differing_words(phrase: str, wording: str) -> list[tuple[str, str]]:
 
 def _words(text: str) -> Iterator[Word]:
     for match in _INNER_WORD.finditer(text):
-        raw = match.group()
-        left = len(raw) - len(raw.lstrip(_EDGES))
-        core = raw.strip(_EDGES)
-        folded = fold_text(core).casefold().replace(",", "")
-        if "." in folded and not any(character.isdigit() for character in folded):
-            folded = folded.replace(".", "")
+        folded, left, width = _fold(match.group())
         if folded:
-            yield Word(folded, match.start() + left, match.start() + left + len(core))
+            yield Word(folded, match.start() + left, match.start() + left + width)
+
+
+@lru_cache(maxsize=1 << 17)
+def _fold(raw: str) -> tuple[str, int, int]:
+    """A word for comparing, how many characters before it do not belong to it, and its length."""
+    core = raw.strip(_EDGES)
+    folded = fold_text(core).casefold().replace(",", "")
+    if "." in folded and not any(character.isdigit() for character in folded):
+        folded = folded.replace(".", "")
+    return folded, len(raw) - len(raw.lstrip(_EDGES)), len(core)
 
 
 def _candidates(index: PassageIndex, part: str, among: Mask) -> list[int]:
-    """The passages, ascending, that may hold a part of a phrase: its telling terms stand in its order."""
+    """The passages, ascending, that may hold a part of a phrase: its terms stand in its order."""
     line: dict[int, str] = {}
     for term, position in analyse(part):
         line.setdefault(position, term)
-    telling = {at: term for at, term in line.items() if _is_telling(term)} or line
-    begins = index.own.places_of(telling) + min(telling)
-    owners = np.unique(index.own.owners[begins])
+    wanted = {position: _spellings(term) for position, term in line.items()}
+    begins = index.own.places_of(wanted) + min(wanted)
+    owners = np.unique(index.own.owners_of(begins))
     return [int(number) for number in owners[among[owners]]]
 
 
-def _is_telling(term: str) -> bool:
-    """Not a stop word, nor an acronym that may have been typed as one ("us")."""
-    return term not in STOP_WORDS and "." not in term
+def _spellings(term: str) -> tuple[str, ...]:
+    """A term and what else it may be taken for: "us" in capitals is an acronym, and an acronym may be typed without."""
+    if term in STOP_WORDS and len(term) > 1:
+        return term, ".".join(term)
+    return (term, term.replace(".", "")) if "." in term else (term,)
 
 
 def _place_in(turn: Turn, parts: Sequence[Sequence[str]]) -> Occurrence | None:
-    words = words_of(turn.text)
-    folded = [word.folded for word in words]
+    folded = [folded for raw in _INNER_WORD.findall(turn.text) if (folded := _fold(raw)[0])]
     first = last = _find(folded, parts[0], 0)
     if first < 0:
         return None
@@ -140,7 +147,8 @@ def _place_in(turn: Turn, parts: Sequence[Sequence[str]]) -> Occurrence | None:
         if place < 0:
             return None
         last = place + len(part)
-    return Occurrence(turn, words[first].start, words[last - 1].end)
+    ends = list(islice(_words(turn.text), first, last, max(1, last - 1 - first)))
+    return Occurrence(turn, ends[0].start, ends[-1].end)
 
 
 def _with_stray_words(wanted: Sequence[str], here: Sequence[str], begin: int, end: int) -> tuple[int, int]:

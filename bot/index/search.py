@@ -83,7 +83,7 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
         among: Those to rank; a subset of ``seen``.
         limit: At most this many.
     """
-    size, total = len(index), int(seen.sum())
+    size, total = len(index), int(np.count_nonzero(seen))
     if not total or not concepts:
         none = np.empty(0)
         return Ranking(none.astype(np.int32), none, none, 0, {})
@@ -99,8 +99,9 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
             passages, added = field.score(concept)
             scores[passages] += added
             holds[passages] = True
-        weights[concept] = float(np.log1p((total + EVEN_OUT) / (int(holds.sum()) + EVEN_OUT)))
-        shares[holds] += weights[concept]
+        holders = np.flatnonzero(holds)
+        weights[concept] = float(np.log1p((total + EVEN_OUT) / (len(holders) + EVEN_OUT)))
+        shares[holders] += weights[concept]
         is_touched |= holds
         named.append((concept, holds, *names.score(concept)))
     whole = np.full(size, sum(weights.values()))
@@ -115,7 +116,7 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
 
 
 def _field(postings: Postings | AmendedField, boost: float, seen: Mask) -> _Field:
-    count = int(seen.sum())
+    count = int(np.count_nonzero(seen))
     mean_length = float(postings.lengths[seen].mean()) if count else 0.0
     return _Field(postings, boost, seen, count, mean_length or 1.0)
 

@@ -12,8 +12,9 @@ from bot.errors import KnowledgeError, Problem
 from bot.store.desk.amending import amend
 from bot.store.desk.watched import WatchedDesk
 from bot.store.files import fingerprint
+from bot.store.kept.cache import Cache
 from bot.store.load import read_knowledge
-from bot.store.snapshot import Knowledge, Snapshot, build_snapshot
+from bot.store.snapshot import Kept, Knowledge, Snapshot, build_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,25 @@ class KnowledgeStore:
         loaded_from: The folder's fingerprint just before the snapshot was read from it.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], datetime], cache: Cache | None = None) -> None:
         """Load the folder.
+
+        Args:
+            cache: Where the last snapshot of it may lie and the next one is kept; None for nowhere.
 
         Raises:
             KnowledgeError: Anything in it is wrong.
         """
         self.folder = folder
         self._clock = clock
+        self._cache = cache
         self._reloading = Lock()
         self.loaded_from = fingerprint(folder)
-        knowledge = read_knowledge(folder)
-        self._current = build_snapshot(knowledge, clock())
+        kept = cache.open(folder) if cache is not None else None
+        knowledge = read_knowledge(folder, kept)
+        self._current = build_snapshot(knowledge, clock(), kept)
+        if kept is None or kept.files != knowledge.files:
+            self._keep()
         self._desk = WatchedDesk(folder, knowledge.decisions)
         self._amended: tuple[Snapshot, Decisions, Snapshot] | None = None
 
@@ -110,11 +118,13 @@ class KnowledgeStore:
             after = before
             seen = fingerprint(self.folder)
             try:
-                after = self._desk.unless_lost(read_knowledge(self.folder))
+                kept = Kept.of(self._current)
+                after = self._desk.unless_lost(read_knowledge(self.folder, kept))
                 if after.version != before.version:
-                    snapshot = build_snapshot(after, self._clock())
+                    snapshot = build_snapshot(after, self._clock(), kept)
                     if not dry_run:
                         self._current = snapshot
+                        self._keep()
                 if not dry_run:
                     self.loaded_from = seen
                     self._desk.accept(after.decisions)
@@ -123,6 +133,10 @@ class KnowledgeStore:
             except OSError as error:
                 problems = (Problem(str(self.folder), 0, f"cannot be read ({error.strerror}); try again"),)
             return _compare(before, after, problems, time.perf_counter() - started_s, dry_run)
+
+    def _keep(self) -> None:
+        if self._cache is not None:
+            self._cache.keep(self.folder, self._current.knowledge, self._current.index)
 
 
 def _compare(

@@ -35,7 +35,7 @@ BACKGROUND = briefing(
 
 
 def knowledge(*briefings: Briefing) -> Knowledge:
-    return Knowledge({one.id: one for one in briefings}, REGISTER, Vocabulary(), "0" * 12)
+    return Knowledge({one.id: one for one in briefings}, REGISTER, Vocabulary(), "0" * 12, {})
 
 
 def test_unresolved_labels_stand_by_turns_with_their_days_and_places(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,7 +34,7 @@ turns:
 """
 
 
-def turns_of(folder: Path, text: str) -> tuple[Turn, ...]:
+def turns_of(folder: Path, text: str) -> Sequence[Turn]:
     (briefing,) = read_knowledge(write_folder(folder, {"b.yaml": text})).briefings.values()
     return briefing.turns
 

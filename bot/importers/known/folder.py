@@ -18,8 +18,8 @@ from bot.importers.known.shingles import Fingerprint, Fingerprints, likeness
 from bot.importers.writing import is_untouched
 from bot.store.desk.watched import DESK_FILE
 from bot.store.files import decode, find_files, read_bytes, write_whole
-from bot.store.load import PEOPLE_FILE, VOCABULARY_FILE
 from bot.store.problems import Problems
+from bot.store.snapshot import PEOPLE_FILE, VOCABULARY_FILE
 from bot.store.yaml_nodes import Mapping, Node, Scalar, Sequence, read_nodes
 
 KEEPING: Final = ".import-cache.json"

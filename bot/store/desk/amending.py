@@ -8,7 +8,7 @@ import numpy as np
 from bot.briefing.decisions import Decisions
 from bot.briefing.model import Briefing
 from bot.index.amended import AmendedField, Overlaid
-from bot.index.passages import PassageIndex
+from bot.index.passages import PassageIndex, quotable_briefings, restricted_briefings
 from bot.store.snapshot import Knowledge, Snapshot
 
 
@@ -54,9 +54,12 @@ def _index(snapshot: Snapshot, decisions: Decisions, briefings: Mapping[int, Bri
         else:
             passages[number] = place
     numbers, places_anew = np.array(list(passages), dtype=np.int32), np.array(list(passages.values()), dtype=np.int64)
+    amended = tuple(briefings.get(n, briefing) for n, briefing in enumerate(index.briefings))
     return replace(
         index,
-        briefings=tuple(briefings.get(n, briefing) for n, briefing in enumerate(index.briefings)),
+        briefings=amended,
+        quotable=quotable_briefings(len(amended), index.briefing_nos[~index.is_question & ~hidden]),
+        restricted=restricted_briefings(amended),
         passages=Overlaid(index.passages, {n: anew.passages[at] for n, at in passages.items()}),
         contexts=Overlaid(index.contexts, {n: anew.contexts[at] for n, at in passages.items()}),
         context=AmendedField(index.context, anew.context, numbers, places_anew),

@@ -1,0 +1,1 @@
+"""From briefings to arrays: each turn is analysed once, each passage looked at once."""

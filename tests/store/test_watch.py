@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.desk.deciding import Decider, withdraw
 from bot.store.files import fingerprint
 from bot.store.live import KnowledgeStore, Reload
 from bot.store.watch import RESTLESS_LOOKS_MAX, Watch
@@ -162,6 +163,16 @@ def test_a_touched_file_is_no_news(folder: Path, store: KnowledgeStore, watch: W
     assert store.current() is before
     assert watch.look() is None
     assert not watch.is_restless
+
+
+def test_what_the_desk_decides_is_in_force_at_once_and_no_news(
+    folder: Path, store: KnowledgeStore, watch: Watch
+) -> None:
+    assert withdraw(folder, store.as_read(), "a", Decider("U0EDITOR", clock()))
+    assert list(store.current().knowledge.briefings) == ["b"]
+    assert look_until_still(watch) is None
+    assert not watch.is_restless
+    assert list(store.current().knowledge.briefings) == ["b"]
 
 
 def test_problems_keep_the_old_snapshot_and_are_told_once(folder: Path, store: KnowledgeStore, watch: Watch) -> None:

@@ -15,7 +15,11 @@ MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "app.yaml").read_text(encoding
 SCOPE_OF_METHOD = {
     "chat_postMessage": "chat:write",
     "chat_postEphemeral": "chat:write",
+    "chat_delete": "chat:write",
     "conversations_replies": "im:history",
+    "conversations_info": None,  # Asked only to know more; without its scope the answer is no, and that is taken.
+    "views_open": None,
+    "views_update": None,
     "auth_test": None,
     "apps_connections_open": None,
 }

@@ -14,12 +14,15 @@ from slack_bolt.response import BoltResponse
 from bot.errors import StateError
 from bot.slack.client import web_client
 from bot.slack.incoming import Identity
+from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
+from bot.slack.pressing.modals import FEEDBACK_FORM
+from bot.slack.rendering.buttons import Action
 
 Listener = Callable[..., Awaitable[None]]
 ANYTHING: Final = re.compile("")
 
-# Slack name → function. The manifest, app.yaml, is held equal to these two tables by a test.
+# Slack name → function. The manifest, app.yaml, is held equal to these tables by a test.
 EVENTS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
     "app_mention": lambda questions: questions.on_event,
     "message": lambda questions: questions.on_event,
@@ -27,11 +30,15 @@ EVENTS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
 COMMANDS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
     "/briefing": lambda questions: questions.on_command,
 }
+ACTIONS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
+    action.value: lambda clicks: clicks.on_action for action in Action
+}
+FORMS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {FEEDBACK_FORM: lambda clicks: clicks.on_form}
 
 log = logging.getLogger(__name__)
 
 
-def build_app(api_url: str, own: Identity, questions: Questions) -> AsyncApp:
+def build_app(api_url: str, own: Identity, questions: Questions, clicks: Clicks) -> AsyncApp:
     """An app whose ack waits for its listener.
 
     By default bolt acks first and runs the listener second: a crash in between
@@ -61,6 +68,10 @@ def build_app(api_url: str, own: Identity, questions: Questions) -> AsyncApp:
         app.event(name)(listener(questions))
     for name, listener in COMMANDS.items():
         app.command(name)(listener(questions))
+    for name, pressed in ACTIONS.items():
+        app.action(name)(pressed(clicks))
+    for name, sent in FORMS.items():
+        app.view_submission(name)(sent(clicks))
     for register in (app.command, app.action, app.shortcut, app.options, app.view_submission, app.view_closed):
         register(ANYTHING)(_on_anything_else)
     app.event(ANYTHING)(_on_another_event)

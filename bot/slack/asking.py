@@ -4,13 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
-from bot.slack.replies import Replies, Reply, Silence, said
+from bot.slack.replies.replies import Replies
+from bot.slack.replies.reply import Deletion, Reply, Silence, said
+from bot.state.answers import Answers
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
 from bot.telemetry import Counters
@@ -37,13 +39,14 @@ class Asking:
         self,
         *,
         inbox: Inbox,
+        answers: Answers,
         audit: Audit,
         replies: Replies,
         poster: Poster,
         clock: Callable[[], datetime],
         counters: Counters,
     ) -> None:
-        self._inbox, self._audit, self._replies, self._poster = inbox, audit, replies, poster
+        self._inbox, self._answers, self._audit, self._replies, self._poster = inbox, answers, audit, replies, poster
         self._clock, self._counters = clock, counters
         self._news = asyncio.Event()
         self._running: dict[asyncio.Task[None], Claim] = {}
@@ -71,6 +74,7 @@ class Asking:
         while True:
             try:
                 await asyncio.to_thread(self._inbox.purge, self._now())
+                await asyncio.to_thread(self._answers.purge, self._now())
             except StateError:
                 log.warning("purge_failed", exc_info=True)
             await asyncio.sleep(PURGE_EVERY_S)
@@ -152,20 +156,38 @@ class Asking:
             await self._give_up(claim, "attempts_used_up")
             return
         reply = await self._replies.to(claim)
-        if isinstance(reply, Silence):
-            await self._finish(claim, reply.outcome, None)
+        match reply:
+            case Silence(outcome):
+                await self._finish(claim, outcome, None)
+            case Deletion():
+                await self._take_away(claim, reply)
+            case Reply():
+                await self._post(claim, reply)
+            case _:
+                assert_never(reply)
+
+    async def _take_away(self, claim: Claim, deletion: Deletion) -> None:
+        try:
+            await self._poster.take_away(deletion.channel, deletion.ts)
+        except (CallLimitedError, CallLostError) as error:
+            await self._try_later(claim, error, maybe_posted=False)
+        except CallRefusedError as error:
+            log.warning("delete_refused", extra={"ref": claim.ref, "error": error.error})
+            await self._post(claim, deletion.otherwise)
         else:
-            await self._post(claim, reply)
+            await self._finish(claim, "deleted", None)
 
     async def _post(self, claim: Claim, reply: Reply) -> None:
         async def done(posted: Posted) -> None:
             await self._write_down(claim, posted)
+            await self._note_place(reply, posted)
             await self._finish(claim, reply.outcome, posted.ts, reply.quote_ids)
 
         try:
-            await self._poster.post(
-                places_for(claim, reply.is_public), reply.proved, claim.id, self._steps(claim, done)
-            )
+            if reply.answered is not None:
+                await asyncio.to_thread(self._answers.keep, reply.answered)
+            places = reply.places or places_for(claim, reply.is_public)
+            await self._poster.post(places, reply.proved, claim.id, self._steps(claim, done))
         except CallLostError as error:
             if error.maybe_done and claim.maybe_posted and claim.arrival.entrance is not Entrance.DIRECT:
                 # Twice sent where nobody can look: a third copy would be worse than a first that was lost twice.
@@ -175,10 +197,20 @@ class Asking:
         except CallLimitedError as error:
             await self._try_later(claim, error, maybe_posted=False)
         except CallRefusedError as error:
-            if error.error in OUR_FAULT:
-                await self._try_later(claim, error, maybe_posted=False)
-            else:
-                await self._tell_elsewhere(claim, error.error)
+            await self._refused(claim, reply, error)
+
+    async def _note_place(self, reply: Reply, posted: Posted) -> None:
+        if reply.answered is not None and isinstance(posted.place, Thread) and posted.ts:
+            channel = posted.channel or posted.place.channel
+            await asyncio.to_thread(self._answers.posted, reply.answered.id, channel, posted.ts)
+
+    async def _refused(self, claim: Claim, reply: Reply, error: CallRefusedError) -> None:
+        if error.error in OUR_FAULT:
+            await self._try_later(claim, error, maybe_posted=False)
+        elif reply.otherwise is not None:
+            await self._post(claim, reply.otherwise)
+        else:
+            await self._tell_elsewhere(claim, error.error)
 
     def _steps(self, claim: Claim, done: Callable[[Posted], Awaitable[None]]) -> Steps:
         async def begin() -> None:

@@ -9,22 +9,27 @@ from bot.slack.escape import escape, shorten, tame_lines
 from bot.slack.limits import TEXT_MAX_CHARS
 from bot.slack.message import Block, Message
 from bot.slack.rendering import frame
+from bot.slack.rendering.buttons import Buttons, button_blocks
 from bot.slack.rendering.fallback import fallback_text
 from bot.slack.rendering.layout import layout_of
 from bot.slack.rendering.quote_block import quote_block
+from bot.slack.rendering.sheet import Sheet, sheet_of
 
 
-def render(answer: Answer) -> Message:
+def render(answer: Answer | Sheet, buttons: Buttons | None = None) -> Message:
     """Lay out an answer: as many whole quotes as fit, and a word about those that did not."""
-    layout = layout_of(answer)
+    sheet = answer if isinstance(answer, Sheet) else sheet_of(answer)
+    layout = layout_of(sheet, buttons)
     shown = len(layout.seen)
-    explained, footer = frame.explained(answer, shown), frame.footer(answer, shown, layout.left_out)
-    blocks = [_context(frame.asked(answer))]
+    explained, footer = frame.explained(sheet, shown), frame.footer(sheet, shown, layout.left_out)
+    blocks = [_context(sheet.asked)]
     if explained:
         blocks.append({"type": "section", "text": _plain(explained)})
     blocks += [quote_block(entry) for entry in layout.seen]
-    blocks.append(_context(footer))
-    return Message(fallback_text(frame.headline(answer, shown), layout.heard, footer), tuple(blocks))
+    blocks += button_blocks(buttons)
+    if footer:
+        blocks.append(_context(footer))
+    return Message(fallback_text(frame.headline(sheet, shown), layout.heard, footer), tuple(blocks))
 
 
 def notice(text: str) -> Message:

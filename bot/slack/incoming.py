@@ -43,8 +43,8 @@ def read_event(body: Any, own: Identity) -> Arrival | Ignored:
     if reason:
         return Ignored(reason)
     team = _team_of(body, event)
-    channel, ts = _id(event.get("channel")), _ts(event.get("ts"))
-    event_id, thread_ts = _id(body.get("event_id")), _ts(event.get("thread_ts"))
+    channel, ts = id_in(event.get("channel")), ts_in(event.get("ts"))
+    event_id, thread_ts = id_in(body.get("event_id")), ts_in(event.get("thread_ts"))
     text = event.get("text")
     return Arrival(
         entrance=place,
@@ -52,7 +52,7 @@ def read_event(body: Any, own: Identity) -> Arrival | Ignored:
         message_key=f"{team}:{channel}:{ts}",
         team=team,
         channel=channel,
-        user=_id(event.get("user")) or "",
+        user=id_in(event.get("user")) or "",
         text=plain_text(text if isinstance(text, str) else "", own_ids),
         message_ts=ts,
         thread_ts=None if thread_ts == ts else thread_ts,
@@ -64,26 +64,26 @@ def read_command(body: Any) -> Arrival | Ignored:
     """Read a slash command's payload."""
     if not isinstance(body, dict):
         return Ignored("no command")
-    user = _id(body.get("user_id"))
+    user = id_in(body.get("user_id"))
     if user is None:
         return Ignored("no user")
-    team = _id(body.get("team_id")) or _id(body.get("enterprise_id")) or ""
+    team = id_in(body.get("team_id")) or id_in(body.get("enterprise_id")) or ""
     text = body.get("text")
     return Arrival(
         entrance=Entrance.COMMAND,
-        event_key=f"{team}:command:{_id(body.get('trigger_id')) or _digest(body)}",
+        event_key=f"{team}:command:{id_in(body.get('trigger_id')) or digest_of(body)}",
         message_key=None,
         team=team,
-        channel=_id(body.get("channel_id")),
+        channel=id_in(body.get("channel_id")),
         user=user,
         text=plain_text(text if isinstance(text, str) else ""),
-        response_url=_url(body.get("response_url")),
+        response_url=url_in(body.get("response_url")),
         is_external=_is_true(body.get("is_ext_shared_channel")),
     )
 
 
 def _place_of(event: Mapping[str, Any]) -> Entrance | Ignored:
-    kind, channel = event.get("type"), _id(event.get("channel"))
+    kind, channel = event.get("type"), id_in(event.get("channel"))
     if channel is None:
         return Ignored("no channel")
     is_direct = event.get("channel_type") == "im" or (
@@ -97,7 +97,7 @@ def _place_of(event: Mapping[str, Any]) -> Entrance | Ignored:
 
 
 def _reason_to_ignore(event: Mapping[str, Any], own: Identity, own_ids: frozenset[str]) -> str | None:
-    user = _id(event.get("user"))
+    user = id_in(event.get("user"))
     if event.get("bot_id") or event.get("bot_profile") or user == SLACKBOT:
         return "said by a bot"
     if user is None:
@@ -108,7 +108,7 @@ def _reason_to_ignore(event: Mapping[str, Any], own: Identity, own_ids: frozense
         return "not said by a person"
     if "edited" in event:
         return "an edit"
-    return None if _ts(event.get("ts")) else "no time stamp"
+    return None if ts_in(event.get("ts")) else "no time stamp"
 
 
 def _own_ids(body: Mapping[str, Any], own: Identity) -> frozenset[str]:
@@ -116,7 +116,7 @@ def _own_ids(body: Mapping[str, Any], own: Identity) -> frozenset[str]:
     ids = {own.bot_user_id} if own.bot_user_id else set()
     authorizations = body.get("authorizations")
     for one in authorizations if isinstance(authorizations, list) else ():
-        if isinstance(one, dict) and _is_true(one.get("is_bot")) and (user := _id(one.get("user_id"))):
+        if isinstance(one, dict) and _is_true(one.get("is_bot")) and (user := id_in(one.get("user_id"))):
             ids.add(user)
     return frozenset(ids)
 
@@ -127,30 +127,31 @@ def _team_of(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     first = authorizations[0] if isinstance(authorizations, list) and authorizations else None
     named = first if isinstance(first, dict) else {}
     return (
-        _id(named.get("team_id"))
-        or _id(body.get("team_id"))
-        or _id(named.get("enterprise_id"))
-        or _id(body.get("enterprise_id"))
-        or _id(event.get("team"))
+        id_in(named.get("team_id"))
+        or id_in(body.get("team_id"))
+        or id_in(named.get("enterprise_id"))
+        or id_in(body.get("enterprise_id"))
+        or id_in(event.get("team"))
         or ""
     )
 
 
-def _id(value: Any) -> str | None:
+def id_in(value: Any) -> str | None:
     """A name Slack gave something; None for anything that cannot be one."""
     if not isinstance(value, str) or not 0 < len(value) <= ID_MAX_CHARS:
         return None
     return value if value.isascii() and value.isprintable() and " " not in value else None
 
 
-def _ts(value: Any) -> str | None:
+def ts_in(value: Any) -> str | None:
     """A message's time stamp: ``1700000000.000100``."""
-    name = _id(value)
+    name = id_in(value)
     seconds, _, fraction = (name or "").partition(".")
     return name if seconds.isdigit() and (fraction.isdigit() or not fraction) else None
 
 
-def _url(value: Any) -> str | None:
+def url_in(value: Any) -> str | None:
+    """An address Slack gave us to answer at."""
     if not isinstance(value, str) or len(value) > URL_MAX_CHARS or not value.isascii() or not value.isprintable():
         return None
     return value if value.startswith(("https://", "http://")) and " " not in value else None
@@ -160,5 +161,6 @@ def _is_true(value: Any) -> bool:
     return value is True or value == "true"
 
 
-def _digest(body: Mapping[str, Any]) -> str:
+def digest_of(body: Mapping[str, Any]) -> str:
+    """Tells one payload from another where Slack gave no key."""
     return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()

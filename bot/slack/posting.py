@@ -78,11 +78,13 @@ class Posted:
     Attributes:
         ts: None where Slack names none: private messages.
         plain_because: Why its blocks were left out; None where they were not.
+        channel: As Slack names it: a person's id as a place becomes that of the direct message.
     """
 
     place: Place
     ts: str | None
     plain_because: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,25 @@ class Poster:
         """
         arrival = claim.arrival
         try:
-            if arrival.entrance is not Entrance.COMMAND and arrival.channel and arrival.message_ts:
+            if arrival.entrance in (Entrance.MENTION, Entrance.DIRECT) and arrival.channel and arrival.message_ts:
                 thread_ts = arrival.thread_ts or arrival.message_ts
                 return await self._find_in_thread(arrival.channel, thread_ts, arrival.message_ts, claim.id)
         except CallRefusedError as error:
             log.warning("cannot_look", extra={"error": error.error, "ref": claim.ref})
         self._counters.count("possible_duplicate_total")
         return None
+
+    async def take_away(self, channel: str, ts: str) -> None:
+        """Delete one of our messages; one that is gone already is no trouble.
+
+        Raises:
+            CallRefusedError, CallLimitedError, CallLostError: It could not be done.
+        """
+        try:
+            await call(self._client.chat_delete(channel=channel, ts=ts))
+        except CallRefusedError as error:
+            if error.error != "message_not_found":
+                raise
 
     async def _find_in_thread(self, channel: str, thread_ts: str, since: str, answer_id: str) -> str | None:
         cursor: str | None = None
@@ -197,8 +211,8 @@ class Poster:
                     await steps.begin()
                     # A sentence of our own may use markup; an answer, also one without its blocks, never.
                     has_markup = blocks_json is None and plain_because is None
-                    ts = await self._send(place, text, blocks_json, answer_id, has_markup)
-                    posted = Posted(place, ts, plain_because)
+                    channel_id, ts = await self._send(place, text, blocks_json, answer_id, has_markup)
+                    posted = Posted(place, ts, plain_because, channel_id)
                     await steps.done(posted)
                     return posted
             except CallLimitedError as error:
@@ -210,7 +224,8 @@ class Poster:
 
     async def _send(
         self, place: Place, text: str, blocks_json: str | None, answer_id: str, has_markup: bool
-    ) -> str | None:
+    ) -> tuple[str | None, str | None]:
+        """Send it; the channel and time stamp of what stands there now, where Slack tells them."""
         blocks = None if blocks_json is None else json.loads(blocks_json)
         match place:
             case Thread(channel, thread_ts):
@@ -224,7 +239,8 @@ class Poster:
                     **_words(text, blocks),
                 }
                 reply = await call(self._client.chat_postMessage(**message))
-                return str(reply["ts"]) if reply.get("ts") else None
+                named, ts = reply.get("channel"), reply.get("ts")
+                return named if isinstance(named, str) else None, str(ts) if ts else None
             case Ephemeral(channel, user, thread_ts):
                 private = {"channel": channel, "user": user, "thread_ts": thread_ts, **_words(text, blocks)}
                 await call(self._client.chat_postEphemeral(**private))
@@ -234,7 +250,7 @@ class Poster:
                 await send_to_response_url(url, body, self._client.ssl)
             case _:
                 assert_never(place)
-        return None
+        return None, None
 
 
 def places_for(claim: Claim, is_public: bool) -> tuple[Place, ...]:
@@ -252,7 +268,7 @@ def places_for(claim: Claim, is_public: bool) -> tuple[Place, ...]:
             return tuple(thread)
         case Entrance.MENTION:
             return tuple(thread) if is_public else (*ephemeral, *thread)
-        case Entrance.COMMAND:
+        case Entrance.COMMAND | Entrance.CLICK:
             url = [ResponseUrl(arrival.response_url)] if arrival.response_url else []
             return (*url, *ephemeral, Thread(user, None))
         case _:

@@ -12,18 +12,27 @@ from collections.abc import Iterator
 from dataclasses import InitVar, dataclass
 from typing import Any, Final
 
-from bot.answer.model import Answer, Misread, Quote
+from bot.answer.model import Answer, Quote
 from bot.slack.blocks import render
 from bot.slack.message import Block, Message
 from bot.slack.proving.failed import ProofFailed, require
 from bot.slack.proving.quotes import check_quote, check_spoken
 from bot.slack.proving.terms import check_terms
+from bot.slack.rendering.buttons import Buttons
+from bot.slack.rendering.sheet import Sheet, sheet_of
 
 __all__ = ["ProofFailed", "Proved", "prove"]
 
 _SEAL: Final = object()
 _LIVE = re.compile("<[!@#]")
 _LEAVES: Final = {"text": {"type", "text", "style"}, "link": {"type", "url", "text"}}
+_KINDS: Final = {
+    *("context", "section", "rich_text", "rich_text_section", "rich_text_quote"),
+    *("actions", "button", "context_actions", "feedback_buttons", "icon_button"),
+}
+_PARTS: Final = ({"bold"}, {"title", "text", "confirm", "deny"}, {"text", "value", "accessibility_label"})
+"""What has no type of its own: a style, what is asked before a press, a thumb."""
+_OPAQUE: Final = re.compile(r"[0-9a-f]{32}(?:\.(?:good|bad))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +52,12 @@ class Proved:
             raise TypeError("only prove() makes a Proved")
 
 
-def prove(message: Message, answer: Answer | None) -> Proved:
+def prove(message: Message, answer: Answer | Sheet | None, buttons: Buttons | None = None) -> Proved:
     """Check a finished payload against the turns it quotes.
 
     Args:
         answer: What it shows; None for a sentence of our own, which may quote nobody.
+        buttons: What may be pressed under it.
 
     Raises:
         ProofFailed: Anything differs.
@@ -56,7 +66,8 @@ def prove(message: Message, answer: Answer | None) -> Proved:
     blocks: list[Block] = json.loads(blocks_json)
     require(not _LIVE.search(text), "the text could ping somebody")
     require(all(_is_data(part) for part in _parts_of(blocks)), "the blocks hold markup")
-    quotes = () if answer is None or isinstance(answer, Misread) else answer.quotes
+    sheet = answer if answer is None or isinstance(answer, Sheet) else sheet_of(answer)
+    quotes = sheet.quotes if sheet else ()
     for quote in quotes:
         check_terms(quote)
     rich = [block for block in blocks if block.get("type") == "rich_text"]
@@ -64,10 +75,10 @@ def prove(message: Message, answer: Answer | None) -> Proved:
     for block, quote in zip(rich, shown, strict=True):
         check_quote(block, quote)
     check_spoken(text, shown)
-    if answer is None:
+    if sheet is None:
         require(not blocks, "a sentence of our own has blocks")
     else:
-        fresh = render(answer)
+        fresh = render(sheet, buttons)
         require(text == fresh.text and blocks_json == _json_of(fresh), "it is not what the answer renders to")
     return Proved(text, blocks_json if blocks else None, _SEAL)
 
@@ -97,7 +108,9 @@ def _is_data(part: Block) -> bool:
         return part.get("emoji") is False
     if kind in _LEAVES:
         return set(part) <= _LEAVES[kind]
-    return kind in ("context", "section", "rich_text", "rich_text_section", "rich_text_quote") or set(part) == {"bold"}
+    if "value" in part and not _OPAQUE.fullmatch(str(part["value"])):
+        return False
+    return kind in _KINDS or set(part) in _PARTS
 
 
 def _parts_of(value: Any) -> Iterator[dict[str, Any]]:

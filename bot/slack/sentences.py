@@ -20,7 +20,7 @@ HELP: Final = """I answer questions about press briefings with the exact words t
 Examples: `/briefing what was said about the ferry` · `/briefing "exact words" after:2024-03-01` · `/briefing harbour speaker:"Full Name"`
 Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and "exact phrase".
 `/briefing status` tells what is loaded.
-Privacy: I read only what you send me, and delete your words once you have your answer."""
+Privacy: I read only what you send me, and keep it with its answer for 30 days, for the buttons."""
 
 BUSY: Final = "I am answering many questions right now and did not take this one; please ask again in a minute."
 EXTERNAL_CHANNEL: Final = (
@@ -31,6 +31,16 @@ NOT_ADMIN: Final = (
     "Only admins can reload the archive. The operator of this bot can name more of them in BRIEFING_ADMINS."
 )
 RELOAD_ELSEWHERE: Final = "I take a reload only as a command: type `/briefing reload`."
+EXPIRED: Final = "This answer is from an older version of the archive. Ask again to see the current one."
+NOT_YOURS_TO_SHARE: Final = "Only the person who asked can share this answer, in the channel where it was asked."
+EXTERNAL_SHARE: Final = (
+    "This channel includes people from another organisation, so I do not share here. Use Copy citation instead."
+)
+SHARED_ALREADY: Final = "This answer has been shared in this channel already."
+CANNOT_SHARE: Final = "I can share here once I am a member: type `/invite @Briefing Bot`."
+THANKS: Final = "Thank you. Your opinion is kept with the answer, for the admins of this bot."
+NOT_YOURS_TO_DELETE: Final = "Only the person who asked, or an admin, can delete this answer."
+CANNOT_DELETE: Final = "Slack does not let me delete this message. An owner of the workspace can."
 CANNOT_POST: Final = "I cannot post in the channel where you asked me. Ask me here, or ask for my right to write there."
 
 

@@ -22,13 +22,19 @@ from bot.slack.asking import Asking
 from bot.slack.client import web_client
 from bot.slack.http import add_events
 from bot.slack.incoming import Identity
+from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.posting import Poster
-from bot.slack.replies import Replies
+from bot.slack.pressing.audience import Audience
+from bot.slack.pressing.durable import Presses
+from bot.slack.pressing.modals import Modals
+from bot.slack.replies.replies import Replies
+from bot.slack.sheets import Sheets
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
 from bot.slack.watching import Watching
+from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
@@ -89,9 +95,10 @@ class _Program:
         database: Database,
         stop: asyncio.Event,
     ) -> None:
-        self._settings, self._mode, self._store, self._responder = settings, mode, store, responder
+        self._settings, self._mode, self._store = settings, mode, store
         self._clock, self._database, self._stop = clock, database, stop
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
+        self._answers, self._sheets = Answers(database), Sheets(responder)
         self._client = web_client(settings.api_url, settings.bot_token)
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
@@ -112,7 +119,8 @@ class _Program:
         poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
         asking = self._asking(poster)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
-        self._app = build_app(self._settings.api_url, own, questions)
+        clicks = Clicks(self._inbox, self._modals(), self._clock, asking.wake, self._counters)
+        self._app = build_app(self._settings.api_url, own, questions, clicks)
         self._sockets = await self._open_sockets()
         if self._stop.is_set():
             return 0
@@ -130,8 +138,17 @@ class _Program:
         return 0 if is_alive else EXIT_SOCKET_DEAD
 
     def _asking(self, poster: Poster) -> Asking:
+        presses = Presses(
+            sheets=self._sheets,
+            answers=self._answers,
+            audit=self._audit,
+            admins=self._settings.admins,
+            clock=self._clock,
+            is_external=Audience(self._client, self._inbox).is_external,
+        )
         replies = Replies(
-            responder=self._responder,
+            sheets=self._sheets,
+            presses=presses,
             store=self._store,
             admins=self._settings.admins,
             allowance=Allowance(self._settings.rate_limits),
@@ -142,10 +159,20 @@ class _Program:
         )
         return Asking(
             inbox=self._inbox,
+            answers=self._answers,
             audit=self._audit,
             replies=replies,
             poster=poster,
             clock=self._clock,
+            counters=self._counters,
+        )
+
+    def _modals(self) -> Modals:
+        return Modals(
+            client=self._client,
+            sheets=self._sheets,
+            answers=self._answers,
+            clock=lambda: self._clock().timestamp(),
             counters=self._counters,
         )
 

@@ -11,7 +11,7 @@ from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import Posted, Poster, Steps, Thread
-from bot.slack.replies import said
+from bot.slack.replies.reply import said
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import REF_CHARS
 from bot.store.live import Reload

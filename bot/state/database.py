@@ -134,10 +134,23 @@ def _prepare(connection: Connection, path: Path) -> None:
         if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
             raise StateError(_damaged(path))
         return
-    if version or connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+    is_newer = not 0 <= version <= SCHEMA_VERSION
+    is_foreign = not version and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if is_newer or is_foreign:
         raise StateError(f"{path} was made by another program or version: let BRIEFING_STATE name another file")
     metadata.create_all(connection)
+    _add_columns(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _add_columns(connection: Connection) -> None:
+    """The columns that an older file lacks; none of them may need a value."""
+    for table in metadata.sorted_tables:
+        there = {row.name for row in connection.exec_driver_sql(f"PRAGMA table_info({table.name})")}
+        for column in table.columns:
+            if column.name not in there:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
 
 
 @contextmanager

@@ -32,6 +32,7 @@ class Entrance(StrEnum):
     MENTION = "mention"
     DIRECT = "direct"
     COMMAND = "command"
+    CLICK = "click"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Arrival:
     @property
     def conversation(self) -> str:
         """Questions of one conversation are answered in order; private ones wait for nobody else."""
-        place = f"command:{self.user}" if self.entrance is Entrance.COMMAND else str(self.channel)
+        is_private = self.entrance in (Entrance.COMMAND, Entrance.CLICK)
+        place = f"{self.entrance.value}:{self.user}" if is_private else str(self.channel)
         return f"{self.team}:{place}"
 
 
@@ -123,6 +125,15 @@ class Inbox:
         }
         with self._database.transaction() as connection:
             return connection.execute(self._insert, row).rowcount == 1
+
+    def was_external(self, channel: str) -> bool:
+        """Whether the last question from a channel came with word that another organisation reads it."""
+        asked = select(questions.c.is_external).where(
+            questions.c.channel == channel, questions.c.message_ts.is_not(None)
+        )
+        asked = asked.where(questions.c.entrance != Entrance.CLICK.value).order_by(questions.c.number.desc()).limit(1)
+        with self._database.transaction() as connection:
+            return bool(connection.execute(asked).scalar())
 
     def claim(self, now: float) -> Claim | None:
         """Lease the oldest question that may be worked on; None when there is none.

@@ -4,7 +4,8 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+"""Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
 LEASED: Final = "leased"
@@ -62,4 +63,43 @@ audit: Final = Table(
     Column("result", Text, nullable=False),
     Column("ref", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+answers: Final = Table(
+    "answers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("channel", Text),
+    Column("asker", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("quote_ids", Text, nullable=False),
+    Column("is_private", Boolean, nullable=False),
+    Column("posted_channel", Text),
+    Column("posted_ts", Text),
+    Column("shared_of", Text),
+    Column("answered_at", Float, nullable=False),
+)
+
+Index("answers_by_time", answers.c.answered_at)
+
+shares: Final = Table(
+    "shares",
+    metadata,
+    Column("answer_id", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("claim_id", Text, nullable=False),
+    Column("shared_at", Float, nullable=False),
+)
+
+feedback: Final = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", Text, primary_key=True),
+    Column("who", Text, primary_key=True),
+    Column("opinion", Text, nullable=False),
+    Column("reason", Text),
+    Column("given_at", Float, nullable=False),
 )

@@ -91,7 +91,13 @@ def click_payload(
         "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
         "api_app_id": APP,
         "token": "verification-token",
-        "container": {"type": "message", "message_ts": message.get("ts"), "channel_id": channel, "is_ephemeral": False},
+        "container": {
+            "type": "message",
+            "message_ts": message.get("ts"),
+            "thread_ts": message.get("thread_ts"),
+            "channel_id": channel,
+            "is_ephemeral": False,
+        },
         "trigger_id": trigger_id,
         "team": {"id": TEAM, "domain": "newsroom"},
         "enterprise": None,
@@ -101,4 +107,20 @@ def click_payload(
         "state": {"values": {}},
         "response_url": response_url,
         "actions": [{"action_ts": f"{time.time():.6f}", **action}],
+    }
+
+
+def submission_payload(user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A form that somebody filled in and sent; ``values`` by block id."""
+    return {
+        "type": "view_submission",
+        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
+        "api_app_id": APP,
+        "token": "verification-token",
+        "trigger_id": f"{time.time_ns()}.{TEAM}.{uuid4().hex}",
+        "team": {"id": TEAM, "domain": "newsroom"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "view": {**view, "state": {"values": values}},
+        "response_urls": [],
     }

@@ -132,18 +132,32 @@ def _open_view(workspace: Workspace, arguments: Arguments) -> Answered:
     return _keep_view(workspace, arguments)
 
 
+def _update_view(workspace: Workspace, arguments: Arguments) -> Answered:
+    view_id = str(arguments.get("view_id"))
+    if view_id not in workspace.views:
+        raise Refused("not_found", view_id)
+    return _keep_view(workspace, arguments, view_id)
+
+
+def _channel_info(workspace: Workspace, arguments: Arguments) -> Answered:
+    channel = _known(workspace, arguments)
+    if not {"channels:read", "groups:read"} & workspace.scopes:
+        raise Refused("missing_scope")
+    return {"channel": {"id": channel.id, "name": "desk", "is_ext_shared": channel.is_shared_outside}}
+
+
 def _publish_view(workspace: Workspace, arguments: Arguments) -> Answered:
     if not arguments.get("user_id"):
         raise Refused("invalid_arguments", "user_id")
     return _keep_view(workspace, arguments)
 
 
-def _keep_view(workspace: Workspace, arguments: Arguments) -> Answered:
+def _keep_view(workspace: Workspace, arguments: Arguments, view_id: str | None = None) -> Answered:
     view = decoded(arguments.get("view"), "invalid_arguments")
     if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
         raise Refused("invalid_arguments", "view")
     check_blocks(view.get("blocks"), VIEW_BLOCKS_MAX)
-    kept = {**view, "id": f"V{uuid4().hex[:10].upper()}", "hash": uuid4().hex[:10], "team_id": TEAM}
+    kept = {**view, "id": view_id or f"V{uuid4().hex[:10].upper()}", "hash": uuid4().hex[:10], "team_id": TEAM}
     workspace.views[str(arguments.get("user_id") or kept["id"])] = kept
     return {"view": kept}
 
@@ -206,5 +220,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "conversations.open": _open_conversation,
     "users.info": _user_info,
     "views.open": _open_view,
+    "views.update": _update_view,
     "views.publish": _publish_view,
+    "conversations.info": _channel_info,
 }

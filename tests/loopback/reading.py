@@ -26,6 +26,18 @@ def button(message: Message, label: str) -> dict[str, Any]:
     raise LookupError(f"no button {label!r} in {message.blocks}")
 
 
+def pressed(message: Message, action_id: str) -> dict[str, Any]:
+    """The action that pressing a button of this action id sends; of feedback, the second thumb is ``feedback.bad``."""
+    wanted, _, thumb = action_id.partition(".")
+    for part in _parts(message.blocks):
+        if part.get("action_id") == wanted:
+            value = (
+                part["negative_button" if thumb == "bad" else "positive_button"]["value"] if thumb else part["value"]
+            )
+            return {"block_id": "b1", "action_id": wanted, "type": part["type"], "value": value}
+    raise LookupError(f"no action {action_id!r} in {message.blocks}")
+
+
 def _parts(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value

@@ -12,7 +12,13 @@ import aiohttp
 from aiohttp import web
 
 from tests.loopback.deliveries import Courier, Delivery, Timing
-from tests.loopback.events import click_payload, command_payload, event_callback, message_event
+from tests.loopback.events import (
+    click_payload,
+    command_payload,
+    event_callback,
+    message_event,
+    submission_payload,
+)
 from tests.loopback.faults import Fault, Faults
 from tests.loopback.methods import TRIGGER_LIFE_S, direct_channel
 from tests.loopback.posting import Poster
@@ -122,6 +128,12 @@ class LoopbackSlack:
         shown = message.as_slack_has_it(with_metadata=False)
         payload = click_payload(message.channel, user, action, self.url + path, self._new_trigger(), shown)
         return self._dispatch_answerable("interactive", payload, path)
+
+    def submit(self, user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> Delivery:
+        """Send a form; ``values`` by block id, then action id."""
+        delivery = Delivery("interactive", submission_payload(user, view, values))
+        self.courier.dispatch(delivery)
+        return delivery
 
     def event(self, event: dict[str, Any], channel: str | None = None) -> Delivery:
         """Tell the program about any event, with a fresh event id."""

@@ -21,7 +21,11 @@ from bot.slack.client import web_client
 from bot.slack.incoming import Identity
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.posting import Poster
-from bot.slack.replies import Replies
+from bot.slack.pressing.audience import Audience
+from bot.slack.pressing.durable import Presses
+from bot.slack.replies.replies import Replies
+from bot.slack.sheets import Sheets
+from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Arrival, Entrance, Inbox
@@ -184,8 +188,20 @@ async def staged(
     inbox, audit, counters = Inbox(database, waiting_max), Audit(database), Counters()
     async with served(slack.answer) as server:
         url = str(server.make_url("/api/"))
+        client = web_client(url, "xoxb-1")
+        answers = Answers(database)
+        sheets = Sheets(disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))))
+        presses = Presses(
+            sheets=sheets,
+            answers=answers,
+            audit=audit,
+            admins=frozenset({ADMIN}),
+            clock=clock,
+            is_external=Audience(client, inbox).is_external,
+        )
         replies = Replies(
-            responder=disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))),
+            sheets=sheets,
+            presses=presses,
             store=store,
             admins=frozenset({ADMIN}),
             allowance=Allowance(limits),
@@ -194,8 +210,10 @@ async def staged(
             connected_since=lambda: None,
             counters=counters,
         )
-        poster = Poster(web_client(url, "xoxb-1"), OWN, ChannelPace(asyncio.get_running_loop().time), counters)
-        asking = Asking(inbox=inbox, audit=audit, replies=replies, poster=poster, clock=clock, counters=counters)
+        poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
+        asking = Asking(
+            inbox=inbox, answers=answers, audit=audit, replies=replies, poster=poster, clock=clock, counters=counters
+        )
         stage = Stage(slack, url, knowledge, folder, clock, database, inbox, audit, counters, asking)
         running = asyncio.ensure_future(asking.run(stage.stop))
         try:

@@ -4,16 +4,25 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from slack_bolt.async_app import AsyncApp
 
+from bot.answer.responder import Responder
 from bot.slack.app import build_app, deliver
+from bot.slack.client import web_client
 from bot.slack.incoming import Identity
+from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
+from bot.slack.pressing.modals import Modals
+from bot.slack.sheets import Sheets
+from bot.state.answers import Answers
 from bot.state.database import Database
 from bot.state.inbox import Inbox
+from bot.store.live import KnowledgeStore
 from bot.telemetry import Counters
+from tests.slack.conversations import NEWSROOM
 
 NOW = datetime(2024, 3, 5, 12, 0, tzinfo=UTC)
 OWN = Identity("U0BOT", "B0BOT")
@@ -26,7 +35,18 @@ class Desk:
         self.database, self.inbox, self.counters, self.woken = database, Inbox(database), Counters(), 0
         questions = Questions(self.inbox, OWN, lambda: NOW, self._wake, self.counters)
         # Port 9 discards: whoever calls Slack from a listener would fail here.
-        self.app: AsyncApp = build_app("http://127.0.0.1:9/api/", OWN, questions)
+        api_url = "http://127.0.0.1:9/api/"
+        modals = Modals(
+            client=web_client(api_url),
+            sheets=Sheets(
+                Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
+            ),
+            answers=Answers(database),
+            clock=lambda: NOW.timestamp(),
+            counters=self.counters,
+        )
+        clicks = Clicks(self.inbox, modals, lambda: NOW, self._wake, self.counters)
+        self.app: AsyncApp = build_app(api_url, OWN, questions, clicks)
 
     def _wake(self) -> None:
         self.woken += 1

@@ -13,7 +13,7 @@ from bot.slack.rendering.entries import Entry, Words
 def fallback_text(headline: str, entries: Iterable[Entry], footer: str) -> str:
     """An answer in one text."""
     numbered = (entry_text(number, entry) for number, entry in enumerate(entries, 1))
-    return "\n".join((escape(headline), *numbered, escape(footer)))
+    return "\n".join((escape(headline), *numbered, *([escape(footer)] if footer else [])))
 
 
 def entry_text(number: int, entry: Entry) -> str:

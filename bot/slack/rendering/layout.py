@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.answer.model import Answer, Misread, Quote
+from bot.answer.model import Quote
 from bot.slack.escape import escape
 from bot.slack.limits import BLOCK_TEXT_MAX_CHARS, BLOCKS_MAX, QUOTE_MAX_CHARS, TEXT_MAX_CHARS, chars_in
 from bot.slack.rendering import frame
+from bot.slack.rendering.buttons import Buttons, button_blocks
 from bot.slack.rendering.entries import FORMS, Entry, Form, entry_of
 from bot.slack.rendering.fallback import entry_text
 from bot.slack.rendering.quote_block import quote_block
+from bot.slack.rendering.sheet import Sheet
 
 FRAME_BLOCKS_MAX: Final = 3
 """What was asked, what has to be explained, the footer."""
@@ -39,18 +41,20 @@ class _Counted:
     text_chars: int
 
 
-def layout_of(answer: Answer) -> Layout:
+def layout_of(sheet: Sheet, buttons: Buttons | None) -> Layout:
     """As many quotes as fit, whole, best first; those too long for any message are passed over."""
-    quotes = () if isinstance(answer, Misread) else answer.quotes
+    quotes = sheet.quotes
+    pressed = button_blocks(buttons)
+    room, blocks = BLOCK_TEXT_MAX_CHARS - chars_in(pressed), BLOCKS_MAX - FRAME_BLOCKS_MAX - len(pressed)
 
     @cache
     def counted(number: int, form: Form) -> _Counted:
         entry = entry_of(quotes[number], form)
         return _Counted(entry, chars_in([quote_block(entry)]), len(entry_text(len(quotes), entry)) + 1)
 
-    possible = [n for n, quote in enumerate(quotes) if _is_short_enough(quote) and _fits(answer, quotes, [n], counted)]
-    for count in range(min(len(possible), BLOCKS_MAX - FRAME_BLOCKS_MAX), 0, -1):
-        layout = _fits(answer, quotes, possible[:count], counted)
+    possible = [n for n, quote in enumerate(quotes) if _is_short_enough(quote) and _fits(sheet, room, [n], counted)]
+    for count in range(min(len(possible), blocks), 0, -1):
+        layout = _fits(sheet, room, possible[:count], counted)
         if layout is not None:
             return layout
     return Layout((), (), quotes)
@@ -60,16 +64,14 @@ def _is_short_enough(quote: Quote) -> bool:
     return len(quote.passage.text) <= QUOTE_MAX_CHARS
 
 
-def _fits(
-    answer: Answer, quotes: Sequence[Quote], shown: Sequence[int], counted: Callable[[int, Form], _Counted]
-) -> Layout | None:
+def _fits(sheet: Sheet, room: int, shown: Sequence[int], counted: Callable[[int, Form], _Counted]) -> Layout | None:
     """These quotes in the roomiest forms that fit blocks and text; None if none does."""
-    left_out = tuple(quote for number, quote in enumerate(quotes) if number not in shown)
-    footer = frame.footer(answer, len(shown), left_out)
-    around = len(frame.asked(answer)) + len(frame.explained(answer, len(shown))) + len(footer)
-    spoken = len(escape(frame.headline(answer, len(shown)))) + 1 + len(escape(footer))
+    left_out = tuple(quote for number, quote in enumerate(sheet.quotes) if number not in shown)
+    footer = frame.footer(sheet, len(shown), left_out)
+    around = len(sheet.asked) + len(frame.explained(sheet, len(shown))) + len(footer)
+    spoken = len(escape(frame.headline(sheet, len(shown)))) + 1 + len(escape(footer))
     forms = [[counted(number, form) for number in shown] for form in FORMS]
-    seen = [laid for laid in forms if sum(one.block_chars for one in laid) <= BLOCK_TEXT_MAX_CHARS - around]
+    seen = [laid for laid in forms if sum(one.block_chars for one in laid) <= room - around]
     heard = [laid for laid in forms if sum(one.text_chars for one in laid) <= TEXT_MAX_CHARS - spoken]
     if not seen or not heard:
         return None

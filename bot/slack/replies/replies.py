@@ -3,17 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, assert_never
 
-from bot.answer.model import Answer, Asker, Found, Misread, NothingFound, Question
-from bot.answer.responder import Responder
+from bot.answer.citation import link_to_words
+from bot.answer.model import Asker
 from bot.slack import sentences
-from bot.slack.blocks import notice, render
+from bot.slack.blocks import render
 from bot.slack.commands import Ask, Command, DidYouMean, Help, ReloadArchive, ReloadElsewhere, Status, read_words
 from bot.slack.pacing import Allowance, Notices
-from bot.slack.proof import ProofFailed, Proved, prove
+from bot.slack.pressing.durable import Outcome, Presses
+from bot.slack.proof import ProofFailed, prove
+from bot.slack.rendering.buttons import Buttons
+from bot.slack.rendering.sheet import Sheet
+from bot.slack.replies.reply import Reply, Silence, said
+from bot.slack.sheets import Sheets
+from bot.state.answers import Answered
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim, Entrance
 from bot.store.live import KnowledgeStore
@@ -21,31 +26,10 @@ from bot.telemetry import Counters
 
 ANSWER_TIMEOUT_S: Final = 30.0
 RELOAD_TIMEOUT_S: Final = 900.0
+BUTTON_URL_MAX_CHARS: Final = 3_000
+"""Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Proved words, and who may see them.
-
-    Attributes:
-        outcome: One word for the books: ``found``, ``misread``, ``help``.
-        is_public: Everybody in the channel may see it; else the asker alone.
-        quote_ids: Of the quotes it shows.
-    """
-
-    proved: Proved
-    outcome: str
-    is_public: bool = False
-    quote_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Nothing more is said: the asker has been told in this minute."""
-
-    outcome: str
 
 
 class Replies:
@@ -54,7 +38,8 @@ class Replies:
     def __init__(
         self,
         *,
-        responder: Responder,
+        sheets: Sheets,
+        presses: Presses,
         store: KnowledgeStore,
         admins: frozenset[str],
         allowance: Allowance,
@@ -63,19 +48,21 @@ class Replies:
         connected_since: Callable[[], datetime | None],
         counters: Counters,
     ) -> None:
-        self._responder, self._store, self._admins = responder, store, admins
+        self._sheets, self._presses, self._store, self._admins = sheets, presses, store, admins
         self._allowance, self._audit, self._clock = allowance, audit, clock
         self._connected_since, self._counters = connected_since, counters
         self._busy_notices = Notices()
 
-    async def to(self, claim: Claim) -> Reply | Silence:
+    async def to(self, claim: Claim) -> Outcome:
         """The reply to a question; limits and refusals come before any search."""
         refusal = self._refusal(claim)
         if refusal is not None:
             return refusal
-        command = read_words(claim.arrival.text, claim.arrival.entrance)
         try:
-            return await self._reply(claim, command)
+            if claim.arrival.entrance is Entrance.CLICK:
+                async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                    return await self._presses.outcome(claim)
+            return await self._reply(claim, read_words(claim.arrival.text, claim.arrival.entrance))
         except ProofFailed:
             # The alarm names the answer, not its words: they are exactly what must not be shown.
             log.error("proof_failed", extra={"ref": claim.ref})
@@ -88,12 +75,12 @@ class Replies:
         if claim.busy:
             is_first = self._busy_notices.is_first(asker, asked_at)
             return said(sentences.BUSY, "busy") if is_first else Silence("busy")
-        if claim.attempt == 1:
+        if claim.attempt == 1 and arrival.entrance is not Entrance.CLICK:
             over = self._allowance.take(arrival.team, arrival.channel, arrival.user, asked_at)
             if over is not None:
                 self._counters.count("rate_limited_total", scope=over.scope)
                 return said(sentences.over_limit(over), "rate_limited") if over.is_first else Silence("rate_limited")
-        if arrival.is_external and arrival.entrance is not Entrance.COMMAND:
+        if arrival.is_external and arrival.entrance in (Entrance.MENTION, Entrance.DIRECT):
             is_direct = arrival.entrance is Entrance.DIRECT
             return said(sentences.EXTERNAL_DIRECT if is_direct else sentences.EXTERNAL_CHANNEL, "external")
         return None
@@ -101,14 +88,13 @@ class Replies:
     async def _reply(self, claim: Claim, command: Command) -> Reply:
         match command:
             case Ask(text):
-                asker = Asker(claim.arrival.channel, claim.arrival.user)
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
-                    return await asyncio.to_thread(self._answer, Question(text), asker)
+                    return await asyncio.to_thread(self._answer, "ask", text, claim)
             case Help():
                 return said(sentences.HELP, "help", is_public=True)
             case Status():
                 asker = Asker(claim.arrival.channel, claim.arrival.user)
-                coverage = await asyncio.to_thread(self._responder.coverage, asker)
+                coverage = await asyncio.to_thread(self._sheets.responder.coverage, asker)
                 return said(sentences.status(coverage, self._connected_since()), "status", is_public=True)
             case ReloadArchive(dry_run):
                 return await self._reload(claim, dry_run)
@@ -119,16 +105,26 @@ class Replies:
             case _:
                 assert_never(command)
 
-    def _answer(self, question: Question, asker: Asker) -> Reply:
-        answer = self._responder.respond(question, asker)
-        quotes = () if isinstance(answer, Misread) else answer.quotes
-        proved = prove(render(answer), answer)
-        return Reply(
-            proved=proved,
-            outcome=_outcome_of(answer),
-            is_public=not isinstance(answer, Misread),
-            quote_ids=tuple(quote.passage.id for quote in quotes if quote.passage.id in (proved.blocks_json or "")),
+    def _answer(self, kind: str, text: str, claim: Claim) -> Reply:
+        arrival = claim.arrival
+        content = self._sheets.of(kind, text, Asker(arrival.channel, arrival.user))
+        sheet, is_private = content.sheet, arrival.entrance is Entrance.COMMAND or not content.is_public
+        buttons = _buttons(claim, sheet, is_private) if content.is_public else None
+        proved = prove(render(sheet, buttons), sheet, buttons)
+        ids = tuple(quote.passage.id for quote in sheet.quotes if quote.passage.id in (proved.blocks_json or ""))
+        answered = Answered(
+            id=claim.id,
+            kind=kind,
+            text=text,
+            team=arrival.team,
+            channel=arrival.channel,
+            asker=arrival.user,
+            snapshot=content.snapshot,
+            quote_ids=ids,
+            is_private=is_private,
+            answered_at=claim.received_at,
         )
+        return Reply(proved, content.outcome, content.is_public, ids, answered if buttons else None)
 
     async def _reload(self, claim: Claim, dry_run: bool) -> Reply:
         what = "reload --dry-run" if dry_run else "reload"
@@ -147,18 +143,14 @@ class Replies:
         await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
 
 
-def said(text: str, outcome: str, *, is_public: bool = False) -> Reply:
-    """One of our own sentences, for the asker alone unless said otherwise."""
-    return Reply(prove(notice(text), None), outcome, is_public)
-
-
-def _outcome_of(answer: Answer) -> str:
-    match answer:
-        case Found():
-            return "found"
-        case NothingFound():
-            return "nothing_found"
-        case Misread():
-            return "misread"
-        case _:
-            assert_never(answer)
+def _buttons(claim: Claim, sheet: Sheet, is_private: bool) -> Buttons:
+    is_in_channel = (claim.arrival.channel or "").startswith(("C", "G"))
+    url = link_to_words(sheet.quotes[0]) if sheet.quotes else None
+    return Buttons(
+        answer_id=claim.id,
+        may_share=is_private and is_in_channel,
+        has_quotes=bool(sheet.quotes),
+        has_more=sheet.matched is not None and sheet.matched > len(sheet.quotes) > 0,
+        url=url if url is not None and len(url) <= BUTTON_URL_MAX_CHARS else None,
+        may_delete=not is_private,
+    )

@@ -1,0 +1,77 @@
+"""Presses and forms: what changes something is written down before the ack, what opens a window opens it at once."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, Final
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.slack.incoming import Ignored
+from bot.slack.pressing.modals import FEEDBACK_FORM, Modals
+from bot.slack.pressing.reading import Click, read_click, read_submission
+from bot.slack.rendering.buttons import Action
+from bot.state.inbox import Inbox
+from bot.telemetry import Counters
+
+PUT_TIMEOUT_S: Final = 2.0
+DURABLE: Final = frozenset({Action.SHARE, Action.DELETE, Action.FEEDBACK})
+
+log = logging.getLogger(__name__)
+
+
+class Clicks:
+    """Listeners for buttons and forms."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        modals: Modals,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        counters: Counters,
+    ) -> None:
+        self._inbox, self._modals, self._clock = inbox, modals, clock
+        self._wake, self._counters = wake, counters
+        self._opening: set[asyncio.Task[None]] = set()
+
+    async def on_action(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """A press of one of our buttons."""
+        click = read_click(body)
+        if isinstance(click, Ignored):
+            self._count("ignored")
+        elif self._modals.opens(click):
+            self._begin(self._modals.open(click))
+            self._count("opened")
+        elif click.action in DURABLE:
+            await self._put(click)
+        await ack()
+
+    async def on_form(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """A form of ours that was sent."""
+        click = read_submission(body)
+        if isinstance(click, Ignored) or click.action != FEEDBACK_FORM:
+            self._count("ignored")
+            await ack()
+            return
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            answer = await self._modals.on_reason(click)
+        self._count("form")
+        await ack(**answer)
+
+    async def _put(self, click: Click) -> None:
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            is_new = await asyncio.to_thread(self._inbox.put, click.arrival, self._clock().timestamp())
+        self._count("accepted" if is_new else "duplicate")
+        if is_new:
+            self._wake()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work that goes on after the ack; held on to, since nobody waits for it."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._opening.add(task)
+        task.add_done_callback(self._opening.discard)
+
+    def _count(self, outcome: str) -> None:
+        self._counters.count("events_total", type="click", outcome=outcome)

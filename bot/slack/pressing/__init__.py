@@ -1,0 +1,1 @@
+"""Buttons: a press is read, checked again on the server, and acted on once."""

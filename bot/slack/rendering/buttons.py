@@ -1,0 +1,105 @@
+"""The buttons under an answer: each carries the answer's opaque id and nothing else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.slack.message import Block
+
+ROW: Final = "answer"
+OPINION: Final = "opinion"
+
+
+class Action(StrEnum):
+    """What a press asks for; the value is the ``action_id``."""
+
+    SHARE = "share"
+    EXCHANGE = "exchange"
+    MORE = "more"
+    CITATION = "citation"
+    TRANSCRIPT = "transcript"
+    FEEDBACK = "feedback"
+    DELETE = "delete"
+
+
+class Opinion(StrEnum):
+    """What somebody thinks of an answer; the value ends a feedback button's value."""
+
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Which buttons an answer has.
+
+    Attributes:
+        answer_id: Of the stored answer.
+        may_share: Only its asker sees it: it may be put into the channel.
+        has_quotes: There is an exchange to show and a citation to copy.
+        has_more: More passages matched than are shown.
+        url: The source of the first quote; None where it has no address.
+        may_delete: It stands in a channel, where its asker may take it away.
+    """
+
+    answer_id: str
+    may_share: bool = False
+    has_quotes: bool = False
+    has_more: bool = False
+    url: str | None = None
+    may_delete: bool = False
+
+
+def button_blocks(buttons: Buttons | None) -> list[Block]:
+    """A row of buttons, then what one thinks of the answer; nothing where there are no buttons."""
+    if buttons is None:
+        return []
+    row = [
+        *([_share(buttons)] if buttons.may_share else []),
+        *([_button(Action.EXCHANGE, "Show exchange", buttons)] if buttons.has_quotes else []),
+        *([_button(Action.MORE, "More quotes", buttons)] if buttons.has_more else []),
+        *([_button(Action.CITATION, "Copy citation", buttons)] if buttons.has_quotes else []),
+        *([{**_button(Action.TRANSCRIPT, "Open transcript", buttons), "url": buttons.url}] if buttons.url else []),
+    ]
+    blocks: list[Block] = [{"type": "actions", "block_id": ROW, "elements": row}] if row else []
+    return [*blocks, {"type": "context_actions", "block_id": OPINION, "elements": _opinion(buttons)}]
+
+
+def _button(action: Action, label: str, buttons: Buttons) -> Block:
+    return {"type": "button", "action_id": action.value, "text": _plain(label), "value": buttons.answer_id}
+
+
+def _share(buttons: Buttons) -> Block:
+    asks = {
+        "title": _plain("Share this answer?"),
+        "text": _plain("Everybody in this channel will see the question and the answer, and that you shared them."),
+        "confirm": _plain("Share"),
+        "deny": _plain("Cancel"),
+    }
+    return {**_button(Action.SHARE, "Share", buttons), "confirm": asks}
+
+
+def _opinion(buttons: Buttons) -> list[Block]:
+    thumbs = {
+        "type": "feedback_buttons",
+        "action_id": Action.FEEDBACK.value,
+        "positive_button": _thumb("Helpful", "This answer helped", buttons, Opinion.GOOD),
+        "negative_button": _thumb("Not helpful", "This answer did not help; say why", buttons, Opinion.BAD),
+    }
+    trash = {
+        "type": "icon_button",
+        "icon": "trash",
+        "action_id": Action.DELETE.value,
+        "text": _plain("Delete"),
+        "value": buttons.answer_id,
+        "accessibility_label": "Delete this answer",
+    }
+    return [thumbs, trash] if buttons.may_delete else [thumbs]
+
+
+def _thumb(label: str, heard: str, buttons: Buttons, opinion: Opinion) -> Block:
+    return {"text": _plain(label), "value": f"{buttons.answer_id}.{opinion.value}", "accessibility_label": heard}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}

@@ -1,0 +1,55 @@
+"""Proved words, and who may see them."""
+
+from dataclasses import dataclass
+
+from bot.slack.blocks import notice
+from bot.slack.posting import Place
+from bot.slack.proof import Proved, prove
+from bot.state.answers import Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something to post.
+
+    Attributes:
+        outcome: One word for the books: ``found``, ``misread``, ``help``.
+        is_public: Everybody in the channel may see it; else the asker alone.
+        quote_ids: Of the quotes it shows.
+        answered: To be kept for its buttons; None where it has none.
+        places: Where it goes, if not where it was asked for.
+        otherwise: What the asker is told, alone, where no place takes it.
+    """
+
+    proved: Proved
+    outcome: str
+    is_public: bool = False
+    quote_ids: tuple[str, ...] = ()
+    answered: Answered | None = None
+    places: tuple[Place, ...] | None = None
+    otherwise: "Reply | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing more is said: the asker has been told in this minute."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A message of ours to take away.
+
+    Attributes:
+        otherwise: What is said where Slack does not let us.
+    """
+
+    channel: str
+    ts: str
+    otherwise: Reply
+
+
+def said(text: str, outcome: str, *, is_public: bool = False) -> Reply:
+    """One of our own sentences, for the asker alone unless said otherwise."""
+    return Reply(prove(notice(text), None), outcome, is_public)

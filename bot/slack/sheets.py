@@ -1,0 +1,79 @@
+"""What each thing that may be asked for shows: from kind, words and reader to a sheet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from bot.answer.model import QUOTES_SHOWN, Answer, Asker, Found, Misread, NothingFound, Question
+from bot.answer.responder import Responder
+from bot.slack.rendering.sheet import Sheet, sheet_of
+
+MORE_QUOTES: Final = 5
+MORE_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A sheet and what it is.
+
+    Attributes:
+        outcome: One word for the books.
+        is_public: Fit for everybody in the channel; else for the asker alone.
+        snapshot: The knowledge's version it was made from.
+    """
+
+    sheet: Sheet
+    outcome: str
+    is_public: bool
+    snapshot: str
+
+
+def _ask(responder: Responder, text: str, asker: Asker) -> Content:
+    return _content(responder.respond(Question(text), asker))
+
+
+def _content(answer: Answer) -> Content:
+    return Content(sheet_of(answer), outcome_of(answer), not isinstance(answer, Misread), answer.coverage.snapshot)
+
+
+KINDS: Final[Mapping[str, Callable[[Responder, str, Asker], Content]]] = {"ask": _ask}
+"""What may be asked for, by its name in the stored answer: a new kind is a line here."""
+
+
+class Sheets:
+    """Makes the content of every message; plain and blocking."""
+
+    def __init__(self, responder: Responder) -> None:
+        self.responder = responder
+
+    def of(self, kind: str, text: str, asker: Asker) -> Content:
+        """What a question, or a command with words, shows to a reader."""
+        return KINDS[kind](self.responder, text, asker)
+
+    def more(self, text: str, asker: Asker, seen: tuple[str, ...]) -> tuple[Content, bool]:
+        """The quotes that come after those seen, and whether there may be others yet."""
+        wanted = min(len(seen) + MORE_QUOTES + 1, MORE_MOST)
+        answer = self.responder.respond(Question(text, limit=max(wanted, QUOTES_SHOWN)), asker)
+        content = _content(answer)
+        rest = tuple(quote for quote in content.sheet.quotes if quote.passage.id not in seen)
+        sheet = Sheet(
+            asked=content.sheet.asked,
+            says="" if rest else "There are no more quotes that answer this.",
+            quotes=rest[:MORE_QUOTES],
+            lead=" more:",
+            footer=content.sheet.footer,
+        )
+        return Content(sheet, content.outcome, content.is_public, content.snapshot), len(rest) > MORE_QUOTES
+
+
+def outcome_of(answer: Answer) -> str:
+    """One word for what came of a question."""
+    match answer:
+        case Found():
+            return "found"
+        case NothingFound():
+            return "nothing_found"
+        case Misread():
+            return "misread"
+        case _:
+            assert_never(answer)

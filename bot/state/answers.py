@@ -1,0 +1,148 @@
+"""What was answered, to whom and where: what a button under it needs to know later."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.state.database import Database
+from bot.state.tables import answers, feedback, shares
+
+ANSWERS_KEPT_S: Final = 30 * 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer as it was shown.
+
+    Attributes:
+        id: Opaque; what its buttons carry.
+        kind: What was asked for: ``ask``, ``verify``.
+        text: In the asker's words.
+        asker: User id.
+        snapshot: The knowledge's version.
+        quote_ids: Those shown, in order.
+        is_private: Only its asker sees it.
+        posted_channel, posted_ts: Where it stands; None where it is private or not posted yet.
+        shared_of: The private answer that it makes public; None for an answer of its own.
+    """
+
+    id: str
+    kind: str
+    text: str
+    team: str
+    channel: str | None
+    asker: str
+    snapshot: str
+    quote_ids: tuple[str, ...]
+    is_private: bool
+    answered_at: float
+    posted_channel: str | None = None
+    posted_ts: str | None = None
+    shared_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody thinks of an answer."""
+
+    answer_id: str
+    who: str
+    opinion: str
+    reason: str | None
+    given_at: float
+
+
+class Answers:
+    """The tables of answers, their shares and what people thought of them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, answered: Answered) -> None:
+        """Write an answer down; again, after a lost attempt, in place of the first.
+
+        Raises:
+            StateError: It could not be written.
+        """
+        row = {**_row_of(answered), "quote_ids": json.dumps(answered.quote_ids)}
+        statement = insert(answers).values(row)
+        with self._database.transaction() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+    def posted(self, answer_id: str, channel: str, ts: str) -> None:
+        """Note where an answer stands."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(answers).where(answers.c.id == answer_id).values(posted_channel=channel, posted_ts=ts)
+            )
+
+    def get(self, answer_id: str, team: str) -> Answered | None:
+        """An answer of a workspace; None for one that is not there, or another workspace's."""
+        with self._database.transaction() as connection:
+            row = connection.execute(select(answers).where(answers.c.id == answer_id, answers.c.team == team)).first()
+        return _answered(row) if row is not None else None
+
+    def showing(self, quote_id_start: str) -> tuple[Answered, ...]:
+        """The answers that stand in a channel and showed a quote whose id begins so, oldest first."""
+        asked = select(answers).where(answers.c.posted_ts.is_not(None)).order_by(answers.c.answered_at, answers.c.id)
+        with self._database.transaction() as connection:
+            rows = connection.execute(asked).all()
+        found = (_answered(row) for row in rows)
+        return tuple(one for one in found if any(name.startswith(quote_id_start) for name in one.quote_ids))
+
+    def claim_share(self, answer_id: str, channel: str, claim_id: str, now: float) -> bool:
+        """Take the right to share an answer in a channel; False if another click has it already."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                insert(shares)
+                .values(answer_id=answer_id, channel=channel, claim_id=claim_id, shared_at=now)
+                .on_conflict_do_nothing()
+            )
+            holder = connection.execute(
+                select(shares.c.claim_id).where(shares.c.answer_id == answer_id, shares.c.channel == channel)
+            ).scalar_one()
+        return bool(holder == claim_id)
+
+    def give_back_share(self, answer_id: str, channel: str, claim_id: str) -> None:
+        """Let go of a share that came to nothing."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                delete(shares).where(
+                    shares.c.answer_id == answer_id, shares.c.channel == channel, shares.c.claim_id == claim_id
+                )
+            )
+
+    def remark(self, remark: Remark) -> None:
+        """Keep what somebody thinks; a later opinion of the same person takes the place of the earlier."""
+        row = {name: getattr(remark, name) for name in remark.__slots__}
+        statement = insert(feedback).values(row)
+        with self._database.transaction() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["answer_id", "who"], set_=row))
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Every opinion, newest first."""
+        asked = select(feedback).order_by(feedback.c.given_at.desc(), feedback.c.answer_id)
+        with self._database.transaction() as connection:
+            return tuple(Remark(*row) for row in connection.execute(asked).all())
+
+    def purge(self, now: float) -> None:
+        """Forget answers, shares and opinions of more than thirty days ago."""
+        oldest = now - ANSWERS_KEPT_S
+        with self._database.transaction() as connection:
+            connection.execute(delete(answers).where(answers.c.answered_at < oldest))
+            connection.execute(delete(shares).where(shares.c.shared_at < oldest))
+            connection.execute(delete(feedback).where(feedback.c.given_at < oldest))
+
+
+def _row_of(answered: Answered) -> dict[str, Any]:
+    return {name: getattr(answered, name) for name in answered.__slots__}
+
+
+def _answered(row: Row[Any]) -> Answered:
+    fields: Iterator[tuple[str, Any]] = ((name, getattr(row, name)) for name in Answered.__slots__)
+    found = Answered(**dict(fields))
+    return replace(found, quote_ids=tuple(json.loads(row.quote_ids)))

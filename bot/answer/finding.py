@@ -85,7 +85,8 @@ def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: in
     quotes = sight.quotes(_in_order(sight, query, answering), cut, limit, _explained(sight, ranking, cut))
     if quotes:
         return Finding(sentences.found(len(quotes), ranking.matched, query.order), quotes, ranking.matched)
-    asked = None if query.speakers or query.roles else _asked_by_reporters(sight, query, concepts)
+    is_for_officials = query.speakers or query.roles or query.without_questions
+    asked = None if is_for_officials else _asked_by_reporters(sight, query, concepts)
     if asked is not None:
         return asked
     weak = sight.quotes(ranking.numbers, cut, limit)
@@ -163,7 +164,7 @@ def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: 
         elsewhere = _exact(sight, query, concepts, exact, limit)
         return replace(elsewhere, message=sentences.elsewhere(query), reason=Reason.WEAK_ONLY)
     asked = _holding_all(sight, query, sight.seen & sight.index.is_question & dated(sight.index, query))
-    if asked:
+    if asked and not query.without_questions:
         return _question(sight, min(asked), asked[min(asked)])
     return _closest(sight, query, concepts, limit)
 

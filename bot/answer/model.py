@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.briefing.model import GroundRule
 from bot.briefing.passages import Passage
+from bot.query.followups.last import LastQuestion
 from bot.query.model import Query
 
 QUOTES_SHOWN: Final = 3
@@ -20,6 +21,7 @@ class Question:
         text: As typed, at most 1,000 characters.
         limit: The most quotes wanted.
         speakers, after, before, phrases: Filters given beside the text.
+        last: The question that this one may refer to; None where it stands alone.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Question:
     after: str | None = None
     before: str | None = None
     phrases: tuple[str, ...] = ()
+    last: LastQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ import numpy as np
 from bot.answer import sentences
 from bot.answer.access import coverage_for, nearest_days, seen_briefings, seen_passages
 from bot.answer.finding import Finding, Sight, find
+from bot.answer.following import following
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
 from bot.errors import QueryError
 from bot.index.passages import Mask, Numbers
 from bot.index.vocabulary import Concept
+from bot.query.followups.understand import understand
 from bot.query.model import Query
 from bot.query.parse import QUESTION_MAX_CHARS, parse_query
 from bot.query.people import People
@@ -45,6 +47,7 @@ class Responder:
         try:
             query = _read(question, people, today)
             finding = self._find(sight, query, people, seen_briefings(sight.index, asker, now), question.limit)
+            finding = following(query, finding)
         except QueryError as error:
             return Misread(question, str(error), sight.coverage, self.time_zone)
         if finding.reason is None:
@@ -100,7 +103,7 @@ class Responder:
         concepts = _telling(sight.index.vocabulary.concepts_of(query.words))
         if not concepts and not query.phrases and not _has_filters(query):
             raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")
-        return find(sight, query, concepts, limit)
+        return find(sight, query, concepts, query.skip + limit)
 
 
 def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:
@@ -134,7 +137,7 @@ def _read(question: Question, people: People, today: date) -> Query:
     if sum(map(len, (*question.speakers, *question.phrases))) > QUESTION_MAX_CHARS:
         raise QueryError(f"The filters beside your question are longer than {QUESTION_MAX_CHARS:,} characters.")
     is_beside_only = not question.text.strip() and any(beside)
-    query = Query("", "") if is_beside_only else parse_query(question.text, people=people, today=today)
+    query = Query("", "") if is_beside_only else _understood(question, people, today)
     found = {name: people.find(name) for name in question.speakers}
     after, before = (_given_day(question.after, "after"), _given_day(question.before, "before"))
     return replace(
@@ -146,6 +149,12 @@ def _read(question: Question, people: People, today: date) -> Query:
         after=after or query.after,
         before=before or query.before,
     )
+
+
+def _understood(question: Question, people: People, today: date) -> Query:
+    if question.last is None:
+        return parse_query(question.text, people=people, today=today)
+    return understand(question.text, question.last, people=people, today=today)
 
 
 def _given_day(text: str | None, key: str) -> date | None:

@@ -22,7 +22,18 @@ def selected(index: PassageIndex, query: Query) -> Mask:
         masks.append(_spoken_by(index, query.speakers))
     if query.roles:
         masks.append(_spoken_as(index, query.roles))
+    if query.on_the_record:
+        masks.append(_on_the_record(index))
     return reduce(np.logical_and, masks)
+
+
+def _on_the_record(index: PassageIndex) -> Mask:
+    """The passages that may be quoted by name; on background neither speaker nor label has a number."""
+    mask = np.ones(len(index), dtype=bool)
+    for number in np.flatnonzero((index.speaker_nos < 0) & (index.label_nos < 0) & ~index.is_question).tolist():
+        passage = index.passages[number]
+        mask[number] = not passage.briefing.rule_for(passage.turn).is_anonymous
+    return mask
 
 
 def dated(index: PassageIndex, query: Query) -> Mask:

@@ -55,6 +55,18 @@ def found(quotes: int, matched: int, order: Order = Order.BEST) -> str:
     return f"{shown}{_ORDER[order]}, the best of {matched:,} passages that share words with your question."
 
 
+def more(first: int, last: int, matched: int, order: Order = Order.BEST) -> str:
+    """Which quotes these are, after those that were shown."""
+    which = f"Quote {first}" if first == last else f"Quotes {first} to {last}"
+    return f"{which}{_ORDER[order]}, of {matched:,} passages that share words with your question."
+
+
+def no_more(shown: int) -> str:
+    """All quotes have been shown."""
+    those = "That was the only quote" if shown == 1 else f"Those were all {shown:,} quotes"
+    return f"{those} I found for this question. Ask with other words, or write “any speaker” or “any time” to widen it."
+
+
 def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:
     """Nothing shares a word with the question."""
     if coverage.first is None:

@@ -70,7 +70,7 @@ def read_filters(tokens: Sequence[Token], people: People, today: date) -> Filter
 
 def describe_filters(query: Query) -> tuple[str, ...]:
     """What was understood, each as the asker would type it to correct it."""
-    shown = [f'speaker:"{_name_to_type(speaker)}"' for speaker in query.speakers]
+    shown = [f'speaker:"{name_to_type(speaker)}"' for speaker in query.speakers]
     shown += [f'speaker:"{without_marks(name)}"' for name in query.unknown_speakers]
     shown += [f"role:{_quoted_if_needed(role)}" for role in query.roles]
     if query.after is not None and query.after == query.before:
@@ -79,10 +79,14 @@ def describe_filters(query: Query) -> tuple[str, ...]:
         shown += [f"after:{query.after}"] if query.after is not None else []
         shown += [f"before:{query.before}"] if query.before is not None else []
     shown += [f"source:{_quoted_if_needed(source)}" for source in query.sources]
-    return (*shown, *(f'"{phrase}"' for phrase in query.phrases))
+    shown += [f'"{phrase}"' for phrase in query.phrases]
+    shown += ["on the record only"] if query.on_the_record else []
+    shown += ["without reporters' questions"] if query.without_questions else []
+    return (*shown, query.carried) if query.carried else tuple(shown)
 
 
-def _name_to_type(speaker: SpeakerFilter) -> str:
+def name_to_type(speaker: SpeakerFilter) -> str:
+    """A name that finds the same people when it is typed."""
     return without_marks(speaker.asked if NAMES_JOIN in speaker.name else speaker.name)
 
 

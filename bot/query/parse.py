@@ -31,6 +31,19 @@ def parse_query(text: str, *, people: People, today: date, words_only: bool = Fa
     Raises:
         QueryError: The question is empty or too long, or a typed filter cannot be read.
     """
+    query, left, whole = read_apart(text, people=people, today=today, words_only=words_only)
+    words = left if left or _is_filtered(query) else whole
+    if not words and not _is_filtered(query):
+        raise QueryError(_NOTHING_ASKED)
+    return replace(query, words=words)
+
+
+def read_apart(text: str, *, people: People, today: date, words_only: bool = False) -> tuple[Query, str, str]:
+    """A query without words yet, the words that no clause has taken, and all words.
+
+    Raises:
+        QueryError: The question is too long, or a typed filter cannot be read.
+    """
     if max(len(text), len(unicodedata.normalize("NFC", text[: QUESTION_MAX_CHARS + 1]))) > QUESTION_MAX_CHARS:
         raise QueryError(f"Your question is longer than {QUESTION_MAX_CHARS:,} characters. Please shorten it.")
     asked = clean(text)
@@ -51,10 +64,7 @@ def parse_query(text: str, *, people: People, today: date, words_only: bool = Fa
         order=order,
     )
     left = _joined(token for at, token in enumerate(rest) if at not in clauses.taken)
-    words = left if left or _is_filtered(query) else _joined(rest)
-    if not words and not _is_filtered(query):
-        raise QueryError(_NOTHING_ASKED)
-    return replace(query, words=words)
+    return query, left, _joined(rest)
 
 
 def _is_filtered(query: Query) -> bool:

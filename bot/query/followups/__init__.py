@@ -1,0 +1,1 @@
+"""What a text means in a thread that has a last question: "only Kirby", "and in March?", "after that?"."""

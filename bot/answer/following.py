@@ -32,7 +32,8 @@ def _alone(quote: Quote) -> Quote:
 def last_of(answer: Answer, shown: int | None = None) -> LastQuestion | None:
     """What the next question in the same thread may refer to; None if the asker wants to start over.
 
-    A question that could not be read leaves the one before it in place.
+    A question that could not be read leaves the one before it in place; one that found
+    nothing leaves the days that were shown before.
 
     Args:
         shown: How many of the quotes were really shown; all where None.
@@ -43,4 +44,7 @@ def last_of(answer: Answer, shown: int | None = None) -> LastQuestion | None:
     days = [quote.passage.briefing.held_on for quote in quotes]
     voices = {quote.attribution.name for quote in quotes}
     voice = voices.pop() if len(voices) == 1 else None
+    if not days and answer.question.last is not None:
+        before = answer.question.last
+        return last_question(answer.query, 0, before.first_shown, before.last_shown, before.voice)
     return last_question(answer.query, len(quotes), min(days, default=None), max(days, default=None), voice)

@@ -13,6 +13,7 @@ from bot.errors import EXIT_NOTHING_FOUND, KnowledgeError
 
 if TYPE_CHECKING:
     from bot.answer.responder import Responder
+    from bot.store.live import KnowledgeStore
     from bot.store.snapshot import Knowledge
 
 QUOTES_SHOWN = 3
@@ -59,10 +60,23 @@ def ask(
     """  # noqa: D301  # click's mark that keeps the lines as they are
     if (question is None) == (batch is None):
         raise click.UsageError("Give one QUESTION in quotation marks, or --batch FILE.")
-    responder = _responder(knowledge)
+    _, responder = _opened(knowledge)
     if batch is not None:
         return _answer_batch(responder, batch, limit or QUOTES_SHOWN)
     return _answer_one(responder, question or "", limit, form)
+
+
+@briefing.command()
+@KNOWLEDGE
+def chat(knowledge: Path | None) -> int:
+    """Ask in a dialogue: the next question may refer to the last one.
+
+    Reads standard input line by line where that is no terminal.
+    """
+    from bot.cli.chat import Chat, run_chat
+
+    store, responder = _opened(knowledge)
+    return run_chat(Chat(store, responder))
 
 
 @briefing.command()
@@ -153,12 +167,13 @@ briefing.add_command(import_documents)
 briefing.add_command(fetch)
 
 
-def _responder(knowledge: Path | None) -> "Responder":
+def _opened(knowledge: Path | None) -> "tuple[KnowledgeStore, Responder]":
     settings = bootstrap.read_settings()
     folder, is_shipped = bootstrap.knowledge_folder(knowledge, settings)
     if is_shipped:
         click.echo("No knowledge folder here: answering from the one that came with the package.", err=True)
-    return bootstrap.responder_for(bootstrap.open_store(folder, settings), settings)
+    store = bootstrap.open_store(folder, settings)
+    return store, bootstrap.responder_for(store, settings)
 
 
 def _answer_one(responder: "Responder", text: str, limit: int | None, form: str | None) -> int:

@@ -36,6 +36,11 @@ def show(answer: Answer) -> str:
     return "\n".join([*lines, _dim(_footer(answer.coverage))]).translate(_CONTROLS)
 
 
+def show_quotes(quotes: tuple[Quote, ...]) -> str:
+    """Quotes alone, laid out as in an answer."""
+    return "\n".join(_quotes(quotes)).rstrip().translate(_CONTROLS)
+
+
 def _understood(query: Query) -> list[str]:
     filters = describe_filters(query)
     return [_dim(f"Understood: {' '.join(filters)}"), ""] if filters else []

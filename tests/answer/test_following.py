@@ -133,6 +133,14 @@ def test_what_cannot_be_read_leaves_the_last_question_in_place(desk: Desk) -> No
     assert answer.query.words == "the ferry"
 
 
+def test_what_found_nothing_leaves_the_days_that_were_shown(desk: Desk) -> None:
+    nothing = thread(desk, "what was said about salt prices?", "only Lindqvist")
+    assert isinstance(nothing, NothingFound)
+    last = last_of(nothing)
+    assert last is not None
+    assert (last.shown, last.last_shown) == (0, date(2030, 1, 15))
+
+
 def test_starting_over_leaves_nothing(desk: Desk) -> None:
     answer = desk.ask("start over", last=last_of(desk.ask(FERRY)))
     assert isinstance(answer, Misread)

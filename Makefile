@@ -14,13 +14,16 @@ unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_REQUIRE_HASHES PIP_CONSTRAI
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help ask serve day test lint coverage knowledge check fix bench lock clean
+.PHONY: help ask preview serve day test lint coverage knowledge check fix bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 ask: .venv/ready ## one question in the terminal: make ask Q="what was said about the budget?"
 	@$(BIN)/briefing ask -- "$$BRIEFING_QUESTION" || test $$? -eq 1
+
+preview: .venv/ready ## the bot on a page of this machine: no Slack, no tokens
+	@$(BIN)/briefing serve --preview
 
 serve: .venv/ready ## the bot in Slack, over Socket Mode
 	@$(BIN)/briefing serve --socket

@@ -1,20 +1,26 @@
 """The one place where concrete parts are chosen and joined."""
 
+import logging
 import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.errors import KnowledgeError, Problem
-from bot.settings import Settings
+from bot.settings import Address, Settings
 
 if TYPE_CHECKING:
     from bot.answer.responder import Responder
     from bot.importers.importing import Importer
     from bot.store.live import KnowledgeStore
+    from bot.web.preview.serving import Preview
 
 PACKAGED = Path(__file__).parent / "_knowledge"
 IN_SOURCE_TREE = Path(__file__).parent.parent / "knowledge"
+MANIFESTS = (Path(__file__).parent / "_app.yaml", Path(__file__).parent.parent / "app.yaml")
 
 
 def now() -> datetime:
@@ -73,6 +79,68 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
         settings.require_http()
     store = open_store(knowledge_folder(given, settings)[0], settings)
     return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app))
+
+
+def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> int:
+    """Answer on a page of this machine until stopped; returns the exit code.
+
+    The bot is the one that answers in Slack. It is given tokens of the page's own,
+    and talks to the workspace behind the page instead.
+
+    Args:
+        announce: Told the page's address once the bot listens.
+    """
+    import asyncio
+
+    from bot.answer.model import TERMINAL
+    from bot.slack.serve import serve as serve_slack
+    from bot.web.health import health_app
+    from bot.web.preview.examples import examples_for
+    from bot.web.preview.serving import Preview
+
+    settings = Settings.from_environment({k: v for k, v in os.environ.items() if not k.startswith("SLACK_")})
+    store = open_store(knowledge_folder(given, settings)[0], settings)
+    responder = responder_for(store, settings)
+    logging.getLogger("bot").setLevel(logging.WARNING)
+    # No proxy leads to this machine; slack_sdk's other clients and ours read it here.
+    os.environ["no_proxy"] = ",".join(
+        filter(None, (os.environ.get("no_proxy") or os.environ.get("NO_PROXY"), "127.0.0.1"))
+    )
+
+    async def run(folder: str) -> int:
+        page = Preview(_manifest(), port, examples_for(responder, TERMINAL))
+        async with page:
+            announcing = asyncio.create_task(_announce(page, announce))
+            try:
+                ours = _settings_for(page, settings, folder)
+                return await serve_slack(ours, "socket", store, responder, now, health_app)
+            finally:
+                announcing.cancel()
+
+    with tempfile.TemporaryDirectory(prefix="briefing-preview-") as folder:
+        return asyncio.run(run(folder))
+
+
+def _settings_for(page: "Preview", settings: Settings, folder: str) -> Settings:
+    """The bot's settings for one run of the page; its state goes with the folder unless it has a place of its own."""
+    return replace(
+        settings,
+        bot_token=page.workspace.bot_token,
+        app_token=page.workspace.app_token,
+        api_url=page.api_url,
+        state=settings.state if os.environ.get("BRIEFING_STATE") else str(Path(folder, "state.sqlite3")),
+        admins=frozenset({page.admin}),
+        listen=Address("127.0.0.1", 0),
+    )
+
+
+def _manifest() -> Path:
+    return next(path for path in MANIFESTS if path.is_file())
+
+
+async def _announce(page: "Preview", announce: Callable[[str], None]) -> None:
+    await page.wait_for_bot()
+    announce(page.address)
 
 
 def open_importer(given: Path | None, *, begins: bool) -> "Importer":

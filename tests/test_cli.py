@@ -61,6 +61,8 @@ def process(arguments: Sequence[str], environ: dict[str, str] | None = None) -> 
         (["release", "2021-02-09-state-department"], 2),
         (["serve"], 2),
         (["serve", "--socket", "--http"], 2),
+        (["serve", "--preview", "--http"], 2),
+        (["serve", "--socket", "--port", "1"], 2),
         (["serve", "--socket"], 4),
         (["serve", "--http"], 4),
         (["--help"], 0),

@@ -49,9 +49,10 @@ def briefing(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_the_wheel_holds_every_room_and_every_shipped_briefing(wheel: Path) -> None:
     modules = {str(file.relative_to(ROOT)) for file in (ROOT / "bot").rglob("*.py")}
     knowledge = {f"bot/_knowledge/{file.name}" for file in (ROOT / "knowledge").iterdir() if file.is_file()}
+    page = {str(file.relative_to(ROOT)) for file in (ROOT / "bot/web/preview/assets").iterdir()} | {"bot/_app.yaml"}
     held = set(zipfile.ZipFile(wheel).namelist())
 
-    assert modules | knowledge <= held
+    assert modules | knowledge | page <= held
     assert {name.partition("/")[0] for name in held} == {"bot", f"briefing_bot-{VERSION}.dist-info"}
     assert f"briefing_bot-{VERSION}.dist-info/licenses/LICENSE" in held
 

@@ -143,11 +143,22 @@ def dates(month: str | None, knowledge: Path | None) -> int:
 @briefing.command()
 @click.option("--socket", "by_socket", is_flag=True, help="Socket Mode: no public address needed.")
 @click.option("--http", "by_http", is_flag=True, help="Take Slack's requests at POST /slack/events.")
+@click.option("--preview", is_flag=True, help="Try it without Slack: a page on this machine, no tokens needed.")
+@click.option("--port", type=click.IntRange(0, 65_535), metavar="N", help="The page's port; any free one otherwise.")
+@click.option("--no-browser", is_flag=True, help="Print the page's address and open nothing.")
 @KNOWLEDGE
-def serve(by_socket: bool, by_http: bool, knowledge: Path | None) -> int:
-    """Answer in Slack until stopped."""
-    if by_socket == by_http:
-        raise click.UsageError("Say how Slack reaches the bot: --socket or --http.")
+def serve(
+    by_socket: bool, by_http: bool, preview: bool, port: int | None, no_browser: bool, knowledge: Path | None
+) -> int:
+    """Answer in Slack until stopped; or, with --preview, on a page of this machine."""
+    if by_socket + by_http + preview != 1:
+        raise click.UsageError("Say how people reach the bot: --socket, --http or --preview.")
+    if preview:
+        from bot.cli.preview import show_preview
+
+        return show_preview(knowledge, port or 0, opens=not no_browser)
+    if port is not None or no_browser:
+        raise click.UsageError("--port and --no-browser belong to --preview; BRIEFING_LISTEN is for Slack.")
     return bootstrap.serve("socket" if by_socket else "http", knowledge)
 
 

@@ -1,0 +1,1 @@
+"""The bot without Slack: a page on this machine, and the small workspace behind it."""

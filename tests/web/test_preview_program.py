@@ -1,0 +1,77 @@
+"""``briefing serve --preview``: the real program behind the page, and nothing left behind."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.errors import StateError
+from tests.web.preview_process import ROOT, PreviewProcess
+
+ADMIN, REPORTER, DESK = "U0ADMIN", "U0REPORTER", "C0PRESSDESK"
+
+
+async def say(session: aiohttp.ClientSession, address: str, person: str, text: str) -> list[dict[str, Any]]:
+    """Everything that the person sees, once the bot has answered."""
+    body = {"channel": DESK, "text": text}
+    async with session.get(f"{address}seen/{person}") as stream:
+        await stream.content.readline()
+        assert (await session.post(f"{address}do/{person}/say", json=body)).status == 200
+        async for line in stream.content:
+            if line.startswith(b"data: "):
+                messages: list[dict[str, Any]] = json.loads(line.removeprefix(b"data: "))["messages"]
+                if messages and messages[-1]["user"] == "U0BRIEFING":
+                    return messages
+    raise AssertionError("the stream ended")
+
+
+async def test_the_real_answers_come_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    timeout = aiohttp.ClientTimeout(total=30)
+    async with PreviewProcess(tmp_path) as page, aiohttp.ClientSession(timeout=timeout) as session:
+        question = "@Briefing Bot What did the spokesman say about moving too soon?"
+        asked, answered = await say(session, page.address, REPORTER, question)
+        quotes = [
+            part for block in answered["blocks"] for part in block["elements"] if part["type"] == "rich_text_quote"
+        ]
+        code, errors = await page.stop()
+
+    assert answered["thread_ts"] == asked["ts"]
+    assert quotes[0]["elements"][0]["text"].startswith("I think the risk in moving too soon -- whether")
+    assert "Ned Price" in answered["sent"]["arguments"]["text"]
+    assert (code, errors) == (0, "")
+    assert os.listdir(tmp_path) == []
+
+
+async def test_only_the_desk_editor_may_reload_and_a_proxy_or_real_tokens_do_not_matter(tmp_path: Path) -> None:
+    elsewhere = {
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "SLACK_BOT_TOKEN": "xoxb-real",
+        "SLACK_API_URL": "http://127.0.0.1:9",
+    }
+    timeout = aiohttp.ClientTimeout(total=30)
+    async with PreviewProcess(tmp_path, None, **elsewhere) as page, aiohttp.ClientSession(timeout=timeout) as session:
+        refused = await say(session, page.address, REPORTER, "/briefing reload")
+        done = await say(session, page.address, ADMIN, "/briefing reload")
+
+    assert refused[-1]["text"].startswith("Only admins can reload")
+    assert done[-1]["text"].startswith("Nothing has changed")
+
+
+async def test_state_is_kept_where_a_place_is_named(tmp_path: Path) -> None:
+    async with PreviewProcess(tmp_path, BRIEFING_STATE=str(tmp_path / "kept.sqlite3")) as page:
+        await page.stop()
+
+    assert (tmp_path / "kept.sqlite3").exists()
+
+
+def test_a_state_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
+    settings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BRIEFING_STATE": str(tmp_path)}
+    command = (sys.executable, "-m", "bot", "serve", "--preview", "--no-browser")
+    done = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == StateError.exit_code
+    assert "Traceback" not in done.stderr

@@ -17,11 +17,14 @@ from typing import Any
 
 from benchmarks.data import needs
 from benchmarks.dump import BRIEFINGS, TURNS, read_lines, write_some
-from benchmarks.importing import imported, importer
+from benchmarks.importing import SHIPPED, imported, importer
 from benchmarks.intervals import of_share
+from bot.briefing.exchange import searchable_questions
 from bot.briefing.model import Kind, Rule
 from bot.importers.importing import Reviewed
 from bot.importers.model import Draft
+from bot.importers.writing import read_back
+from bot.store.register import read_people
 
 CALLS = "benchmarks/groundrules_dev.jsonl"
 OTHERS = 500
@@ -102,8 +105,27 @@ def section(*, lists: bool) -> Iterator[str]:
     yield f"| restricted calls withheld or labelled | {len(calls) - len(missed)} of {len(calls)} | {of_share(len(calls) - len(missed), len(calls))} |"
     yield f"| other briefings flagged | {len(flagged)} of {len(compared)} | {of_share(len(flagged), len(compared))} |"
     yield f"| restricted calls imported without a question | {len(calls) - len(refused)} of {len(calls)} | {of_share(len(calls) - len(refused), len(calls))} |"
+    shown, asked = exchanges([r for key, r in found.items() if key in calls])
+    yield f"| questions shown beside an answer without a name | {shown} of {asked} | {of_share(shown, asked)} |"
     for what, lines in (("misses", missed), ("flags on others", flagged), ("left open", refused)) if lists else ():
         yield f"\n{what}:\n\n" + "\n".join(f"- {key}: {says[:300]}" for key, says in lines.items())
+
+
+def exchanges(calls: Sequence[Reviewed]) -> tuple[int, int]:
+    """How many questions that lead to an answer on background may be shown beside it, and how many there are."""
+    register, shown, asked = read_people(SHIPPED), 0, 0
+    for call in (call for call in calls if call.file is not None):
+        briefing = read_back(call.file or "", call.path, register)
+        usable = searchable_questions(briefing, register)
+        leads_to_one = False
+        for turn in reversed(briefing.turns):
+            if turn.kind is Kind.QUESTION:
+                asked += leads_to_one
+                shown += leads_to_one and turn in usable
+                leads_to_one = False
+            else:
+                leads_to_one = leads_to_one or (turn.kind is Kind.SPEECH and briefing.rule_for(turn).is_anonymous)
+    return shown, asked
 
 
 def _missed(call: Mapping[str, Any], reviewed: Reviewed | None) -> str | None:

@@ -6,12 +6,14 @@ anonymous speaker is never joined to a name, also not when a reporter says it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.briefing.model import Briefing, Kind, Turn
 from bot.briefing.naming import HiddenNames, hidden_names
 from bot.briefing.speakers import Register, Speaker
+from bot.briefing.suspects import may_name_the_speaker
 
 STEPS_BACK_MAX: Final = 2
 """How many answering turns may stand between a question and a turn that still answers it."""
@@ -102,30 +104,50 @@ def _usable(briefing: Briefing, register: Register) -> list[bool]:
     next question: one read from the end, however long the briefing.
     """
     usable = [False] * len(briefing.turns)
-    is_barred, anonymous, names = False, list[Turn](), None
+    is_barred, anonymous, hidden = False, list[Turn](), None
     for number in range(len(briefing.turns) - 1, -1, -1):
         turn = briefing.turns[number]
         rule = briefing.rule_for(turn)
         if turn.kind in (Kind.SPEECH, Kind.REPORTED):
             is_barred = is_barred or not rule.is_quotable
             if rule.is_anonymous:
-                anonymous, names = [*anonymous[:ANONYMOUS_MAX], turn], None
+                anonymous, hidden = [*anonymous[:ANONYMOUS_MAX], turn], None
             continue
-        if anonymous and names is None:
-            names = _names_of(briefing, anonymous, register)
+        if anonymous and hidden is None:
+            hidden = _hidden(briefing, anonymous, register)
         shown = f"{turn.printed or ''} {turn.text}"
-        usable[number] = rule.is_quotable and not is_barred and not (names and _names_anybody(shown, names))
+        usable[number] = rule.is_quotable and not is_barred and not (hidden and hidden.stand_in(shown))
         if turn.kind is Kind.QUESTION:
-            is_barred, anonymous, names = False, [], None
+            is_barred, anonymous, hidden = False, [], None
     return usable
 
 
-def _names_of(briefing: Briefing, anonymous: Sequence[Turn], register: Register) -> HiddenNames:
-    """Of everybody who answers on background; every surname of the register where the file does not know who does."""
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What no question may hold that leads to these answers.
+
+    Attributes:
+        names: Of those who answer, and of everybody the briefing names, where the file does not know who answers.
+        day: Of the briefing, if the file does not know who answers: then it may be anybody.
+    """
+
+    names: HiddenNames
+    register: Register
+    day: date | None
+
+    def stand_in(self, text: str) -> bool:
+        if _VOCATIVE.search(text) or self.names.stand_in(text):
+            return True
+        return self.day is not None and may_name_the_speaker(text, self.register, self.day)
+
+
+def _hidden(briefing: Briefing, anonymous: Sequence[Turn], register: Register) -> _Hidden:
     known = [known_speaker_of(briefing, turn, register) for turn in anonymous]
+    is_anybody = None in known
+    if is_anybody:
+        anonymous = list(
+            {(t.by, t.printed): t for t in briefing.turns if t.kind in (Kind.SPEECH, Kind.REPORTED)}.values()
+        )
+        known = [known_speaker_of(briefing, turn, register) for turn in anonymous]
     names = hidden_names([speaker for speaker in known if speaker], [turn.printed for turn in anonymous])
-    return replace(names, words=names.words | register.surnames([])) if None in known else names
-
-
-def _names_anybody(text: str, names: HiddenNames) -> bool:
-    return _VOCATIVE.search(text) is not None or names.stand_in(text)
+    return _Hidden(names, register, briefing.held_on if is_anybody else None)

@@ -17,9 +17,10 @@ _OFFICES: Final = frozenset(
     "briefer representative spokesperson spokesman spokeswoman president secretary minister director senior defense "
     "state department white house government military intelligence diplomat source one two three four five six".split()
 )
-_ALSO_WORDS: Final = frozenset(
+ALSO_WORDS: Final = frozenset(
     "will may mark bill grant art rose hope faith grace joy drew chase jack rob sue pat".split()
 )
+"""First names that are words as well."""
 _PARTICLES: Final = frozenset("al bin da de del der di du el ibn la le mc st van von".split())
 
 
@@ -66,8 +67,8 @@ def hidden_names(speakers: Iterable[Speaker], labels: Iterable[str | None]) -> H
     whole = {name.replace(" ", "").replace("-", "") for name in folded}
     unspaced = {name for name in whole if not name.isascii()}
     return HiddenNames(
-        words=frozenset(kept - _ALSO_WORDS),
-        also_words=frozenset(kept & _ALSO_WORDS),
+        words=frozenset(kept - ALSO_WORDS),
+        also_words=frozenset(kept & ALSO_WORDS),
         full=frozenset(name.replace(" ", "").replace("-", "") for name in folded if " " in name),
         whole=frozenset(unspaced | {name for name in whole if len(name) >= RUN_TOGETHER_MIN_CHARS}),
     )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -74,6 +74,8 @@ class Register:
     _by_shape: dict[_Shape, list[str]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _organizations: set[frozenset[str]] = field(init=False, repr=False, default_factory=set)
     _surnames: set[str] = field(init=False, repr=False, default_factory=set)
+    _by_first_name: dict[str, list[Speaker]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _run_together: set[str] = field(init=False, repr=False, default_factory=set)
     _resolved: dict[tuple[str, date, str], Speaker | None] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -85,6 +87,10 @@ class Register:
                 self._by_label[key].append(speaker)
             self._organizations.update(place_words(fold_name(role.organization or "")) for role in speaker.roles)
             self._surnames.update(_surname_parts(speaker))
+            whole = [fold_name(name) for name in speaker.names if " " in name]
+            for first in sorted({name.split()[0] for name in whole}):
+                self._by_first_name[first].append(speaker)
+            self._run_together.update(name.replace(" ", "").replace("-", "") for name in whole)
         self._organizations.discard(frozenset())
         for plain in sorted({_plain(label) for speaker in self.speakers for label in speaker.labels} - {""}):
             self._by_shape[_shape(plain)].append(plain)
@@ -99,6 +105,20 @@ class Register:
         return tuple(
             self._by_name.get(folded) or self._labelled(folded) or self._by_name.get(without_titles(folded)) or ()
         )
+
+    @property
+    def first_names(self) -> Set[str]:
+        """The first names of everybody, folded."""
+        return self._by_first_name.keys()
+
+    def called(self, first_name: str) -> Sequence[Speaker]:
+        """Everybody of a folded first name."""
+        return self._by_first_name.get(first_name, ())
+
+    @property
+    def run_together(self) -> Set[str]:
+        """The whole names of everybody, folded and without spaces, as handles have them."""
+        return self._run_together
 
     def surnames(self, of: Sequence[Speaker] = ()) -> frozenset[str]:
         """Every word of the surnames of these people, folded; of everybody where none are given."""

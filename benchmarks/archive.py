@@ -2,7 +2,7 @@
 
 python -m benchmarks.archive
 
-Reads ``../shared/data/turns`` if that is there, else writes an invented archive of the same size.
+Reads the development data if that is there, else writes an invented archive of the same size.
 """
 
 import json
@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from benchmarks.data import DATA
 from benchmarks.invented import write_archive
 from bot.answer.model import TERMINAL, Question
 from bot.answer.responder import Responder
@@ -30,7 +31,7 @@ from bot.store.kept.cache import Cache
 from bot.store.live import KnowledgeStore
 
 HERE = Path(__file__).parent
-REAL = HERE.parent.parent / "shared" / "data" / "turns"
+REAL = DATA / "turns"
 PASSAGES = 337_600
 QUESTIONS = 400
 ASKED = "What did Gibbs say about health care?"

@@ -23,4 +23,4 @@ def test_the_data_lies_where_the_variable_says_else_beside_the_project() -> None
 def test_every_benchmark_that_prints_a_section_can_be_run_alone() -> None:
     there = [HERE / f"{name}.py" for name in SECTIONS if (HERE / f"{name}.py").is_file()]
     assert there
-    assert all('if __name__ == "__main__":\n    main()' in file.read_text(encoding="utf-8") for file in there)
+    assert all('if __name__ == "__main__":' in file.read_text(encoding="utf-8") for file in there)

@@ -44,6 +44,8 @@ def may_name_the_speaker(text: str, register: Register, day: date) -> bool:
     found = list(_WORD.finditer(text))
     words = [word[0] for word in found]
     folded = [fold_name(word) for word in words]
+    if not words:
+        return False
     if not register.run_together.isdisjoint(folded):
         return True
     following = [

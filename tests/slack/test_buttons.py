@@ -142,8 +142,6 @@ async def test_the_citation_opens_in_three_forms(stage: Stage) -> None:
 
 async def test_more_quotes_are_others_than_those_shown(stage: Stage) -> None:
     user, _, answer = await public_answer(stage, "what was said about the ferry, the dam and the barges")
-    if not any(part.get("action_id") == "more" for block in answer.blocks for part in block.get("elements", [])):
-        pytest.skip("nothing more matched")
     view = await opened(stage, user, answer, pressed(answer, "more"), "More quotes")
     assert not any(quote in str(view["blocks"]) for quote in quotes_in(answer))
 

@@ -78,6 +78,7 @@ class Browser:
     ) -> None:
         self._reader.cancel()
         await asyncio.gather(self._reader, return_exceptions=True)
+        await self._socket.close()
         await self._session.close()
         self._process.terminate()
         await self._process.wait()

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,15 @@ MANIFEST = Path(__file__).resolve().parents[2] / "app.yaml"
 ROBIN, SAM, ALEX = "U0REPORTER", "U0PRESS", "U0ADMIN"
 DESK = "C0PRESSDESK"
 DIRECT = "D0REPORTER"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 class Conversation:
@@ -45,10 +55,19 @@ class Conversation:
             said: dict[str, Any] = await answer.json()
             return said
 
+    async def get(self, url: str, **how: Any) -> Reply:
+        """One GET, read to its end."""
+        async with self.session.get(url, **how) as answer:
+            return Reply(answer.status, answer.headers, await answer.read())
+
+    async def post(self, url: str, **how: Any) -> Reply:
+        """One POST, read to its end."""
+        async with self.session.post(url, **how) as answer:
+            return Reply(answer.status, answer.headers, await answer.read())
+
     async def do(self, act: str, person: str = ROBIN, **fields: Any) -> int:
         """One act of a person; the status."""
-        async with self.session.post(f"{self.preview.address}do/{person}/{act}", json=fields) as answer:
-            return answer.status
+        return (await self.post(f"{self.preview.address}do/{person}/{act}", json=fields)).status
 
     async def seen(self, person: str = ROBIN) -> dict[str, Any]:
         """What a person sees now."""

@@ -1,6 +1,5 @@
 """The preview is for this machine's browser alone, at its address, with its key."""
 
-import aiohttp
 import pytest
 
 from bot.web.preview.serving import Preview
@@ -10,7 +9,7 @@ from tests.web.conversation import DESK, MANIFEST, conversation
 @pytest.mark.parametrize("host", ["rebound.example", "rebound.example:80", "127.0.0.1.rebound.example", "0.0.0.0:80"])
 async def test_another_name_for_this_machine_is_refused(host: str) -> None:
     async with conversation() as talk:
-        answer = await talk.session.get(talk.preview.address, headers={"Host": host})
+        answer = await talk.get(talk.preview.address, headers={"Host": host})
 
         assert answer.status == 403
 
@@ -19,7 +18,7 @@ async def test_another_name_for_this_machine_is_refused(host: str) -> None:
 async def test_another_sites_script_is_refused(origin: str) -> None:
     async with conversation() as talk:
         act = f"{talk.preview.address}do/U0REPORTER/say"
-        said = await talk.session.post(act, json={"channel": DESK, "text": "x"}, headers={"Origin": origin})
+        said = await talk.post(act, json={"channel": DESK, "text": "x"}, headers={"Origin": origin})
 
         assert said.status == 403
         assert (await talk.seen())["messages"] == []
@@ -28,8 +27,8 @@ async def test_another_sites_script_is_refused(origin: str) -> None:
 async def test_a_form_of_another_site_cannot_speak() -> None:
     async with conversation() as talk:
         act = f"{talk.preview.address}do/U0REPORTER/say"
-        form = await talk.session.post(act, data='{"channel": "C0PRESSDESK", "text": "x"}')
-        fetched = await talk.session.post(act, json={}, headers={"Sec-Fetch-Site": "cross-site"})
+        form = await talk.post(act, data='{"channel": "C0PRESSDESK", "text": "x"}')
+        fetched = await talk.post(act, json={}, headers={"Sec-Fetch-Site": "cross-site"})
 
         assert (form.status, fetched.status) == (415, 403)
 
@@ -37,16 +36,14 @@ async def test_a_form_of_another_site_cannot_speak() -> None:
 async def test_without_the_key_there_is_nothing() -> None:
     async with conversation() as talk:
         root = talk.preview.api_url.removesuffix("api/")
-        statuses = [
-            (await talk.session.get(root + path)).status for path in ("", "index.html", "guess/", "seen/U0ADMIN")
-        ]
+        statuses = [(await talk.get(root + path)).status for path in ("", "index.html", "guess/", "seen/U0ADMIN")]
 
         assert statuses == [404, 404, 404, 404]
 
 
 async def test_every_page_forbids_what_comes_from_outside() -> None:
     async with conversation() as talk:
-        answer = await talk.session.get(talk.preview.address)
+        answer = await talk.get(talk.preview.address)
         policy = answer.headers["Content-Security-Policy"]
 
         assert "default-src 'none'" in policy
@@ -59,7 +56,7 @@ async def test_every_page_forbids_what_comes_from_outside() -> None:
 @pytest.mark.parametrize("name", ["..%2Fpage.py", "%2e%2e/serving.py", "page.py", "nothing.js"])
 async def test_only_the_pages_own_files_are_served(name: str) -> None:
     async with conversation() as talk:
-        assert (await talk.session.get(talk.preview.address + name)).status == 404
+        assert (await talk.get(talk.preview.address + name)).status == 404
 
 
 async def test_each_run_has_tokens_and_a_key_of_its_own() -> None:
@@ -82,8 +79,7 @@ async def test_odd_requests_are_refused_and_break_nothing() -> None:
             ("do/U0REPORTER/submit", b'{"view": 7, "values": []}', json_type),
             ("upload/U0REPORTER", b"x", {"Content-Type": "text/plain"}),
         ]
-        statuses = [(await talk.session.post(address + p, data=d, headers=h)).status for p, d, h in tries]
+        statuses = [(await talk.post(address + p, data=d, headers=h)).status for p, d, h in tries]
 
         assert statuses == [400, 400, 404, 400, 400, 415]
-        assert isinstance(talk.session, aiohttp.ClientSession)
         assert (await talk.seen())["messages"] == []

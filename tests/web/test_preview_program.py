@@ -20,7 +20,8 @@ async def say(session: aiohttp.ClientSession, address: str, person: str, text: s
     body = {"channel": DESK, "text": text}
     async with session.get(f"{address}seen/{person}") as stream:
         await stream.content.readline()
-        assert (await session.post(f"{address}do/{person}/say", json=body)).status == 200
+        async with session.post(f"{address}do/{person}/say", json=body) as done:
+            assert done.status == 200
         async for line in stream.content:
             if line.startswith(b"data: "):
                 messages: list[dict[str, Any]] = json.loads(line.removeprefix(b"data: "))["messages"]

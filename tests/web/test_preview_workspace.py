@@ -51,7 +51,7 @@ async def test_a_command_is_told_with_an_address_whose_answer_only_its_sender_se
     async with conversation() as talk:
         await talk.do("say", channel=DESK, text="/briefing the ferry  ")
         command = await talk.next()
-        await talk.session.post(command["response_url"], json={"text": "only for Robin"})
+        await talk.post(command["response_url"], json={"text": "only for Robin"})
 
         assert (command["command"], command["text"], command["channel_id"]) == ("/briefing", "the ferry", DESK)
         assert [m["is_private"] for m in (await talk.seen(ROBIN))["messages"]] == [True]
@@ -62,7 +62,7 @@ async def test_a_response_address_is_good_five_times() -> None:
     async with conversation() as talk:
         await talk.do("say", channel=DESK, text="/briefing help")
         url = (await talk.next())["response_url"]
-        statuses = [(await talk.session.post(url, json={"text": str(time)})).status for time in range(6)]
+        statuses = [(await talk.post(url, json={"text": str(time)})).status for time in range(6)]
 
         assert statuses == [200, 200, 200, 200, 200, 404]
 
@@ -96,7 +96,7 @@ async def test_a_press_on_a_private_message_can_put_another_in_its_place() -> No
         (message,) = (await talk.seen())["messages"]
         await talk.do("press", channel=DESK, ts=message["ts"], block_id="act", action_id="share")
         payload = await talk.next()
-        await talk.session.post(payload["response_url"], json={"replace_original": True, "text": "shared"})
+        await talk.post(payload["response_url"], json={"replace_original": True, "text": "shared"})
 
         assert payload["container"]["is_ephemeral"]
         assert "message" not in payload
@@ -152,17 +152,17 @@ async def test_an_ack_may_name_errors_or_put_another_view_in_its_place() -> None
 async def test_a_file_sent_to_the_bot_can_be_fetched_with_its_token_alone() -> None:
     async with conversation() as talk:
         headers = {"Content-Type": "application/octet-stream", "X-File-Name": "page%20one.txt"}
-        await talk.session.post(f"{talk.preview.address}upload/{ROBIN}", data=b"Q: Why?", headers=headers)
+        await talk.post(f"{talk.preview.address}upload/{ROBIN}", data=b"Q: Why?", headers=headers)
         event = (await talk.next())["event"]
         (file,) = event["files"]
         info = await talk.call("files.info", file=file["id"])
         bearer = {"Authorization": f"Bearer {talk.preview.workspace.bot_token}"}
-        without = await talk.session.get(file["url_private_download"])
-        fetched = await talk.session.get(file["url_private_download"], headers=bearer)
+        without = await talk.get(file["url_private_download"])
+        fetched = await talk.get(file["url_private_download"], headers=bearer)
 
         assert (event["subtype"], file["name"], info["file"]["id"]) == ("file_share", "page one.txt", file["id"])
         assert without.status == 403
-        assert await fetched.read() == b"Q: Why?"
+        assert fetched.body == b"Q: Why?"
 
 
 async def test_menus_and_home_follow_the_manifest(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ CANDIDATES: Final = (
     "What did the spokesman say about moving too soon?",
     "What did Ned Price say about North Korea?",
     '"denuclearization of North Korea"',
-    "what was said about allies in February 2021",
+    "What was said about allies in February 2021?",
     "What is the latest on the budget?",
     "What was said about sanctions?",
 )

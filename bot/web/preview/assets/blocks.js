@@ -71,7 +71,7 @@ const DRAWN = {
   actions: row("block-actions"),
   context_actions: row("block-context-actions"),
   divider: () => el("hr", { class: "block-divider" }),
-  header: (block) => el("h3", { class: "block-header" }, wordsOf(block.text)),
+  header: (block, _seen, on) => el(`h${on.level ?? 2}`, { class: "block-header" }, wordsOf(block.text)),
   image: picture,
   rich_text: richText,
   markdown: (block, seen) => el("div", { class: "mrkdwn" }, ...mrkdwn(block.text ?? "", seen)),
@@ -94,8 +94,8 @@ function element(one, block, seen, on) {
   return unknown("Element", one);
 }
 
-function named(one, block) {
-  return { data: { block, action: one.action_id ?? "" } };
+function named(one) {
+  return { data: { action: one.action_id ?? "" } };
 }
 
 function button(one, press) {

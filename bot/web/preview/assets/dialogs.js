@@ -45,12 +45,13 @@ function draw(made, top, seen, does, kept) {
   const focused = document.activeElement?.closest("[data-action]")?.dataset;
   Object.assign(made, { id: top.id, edition: top.edition, isWaiting: top.is_waiting, controls: [] });
   const on = {
+    level: 3,
     controls: made.controls,
     errors: top.errors,
     press: (block, action, picked) => does.press(top.id, block, action, picked, valuesOf(made.controls)),
     suggest: (element, typed) => does.suggest(top.id, blockOf(view, element), element.action_id, typed),
   };
-  const body = el("div", { class: "dialog-body", tabindex: "-1" }, ...blocks(view.blocks, seen, on));
+  const body = el("div", { class: "dialog-body", tabindex: "0" }, ...blocks(view.blocks, seen, on));
   fill(made.controls, kept);
   const send = view.submit ? el("button", { class: "button primary", type: "submit", "aria-disabled": top.is_waiting ? "true" : null }, top.is_waiting ? "Sending" : wordsOf(view.submit)) : null;
   const form = el(
@@ -113,7 +114,7 @@ export function inspect(sent, seen) {
     ),
     el(
       "div",
-      { class: "dialog-body" },
+      { class: "dialog-body", tabindex: "0" },
       words ? [el("h3", {}, "What a screen reader and a notification get"), el("p", { class: "heard" }, ...unmarked(words, seen))] : null,
       el("h3", {}, `The call: ${sent.method}`),
       el("pre", { tabindex: "0", "aria-label": "The call as JSON" }, json(sent.arguments)),

@@ -99,8 +99,8 @@ function become(person) {
   const isElsewhere = place.startsWith("D");
   if (isElsewhere) place = `D${person.slice(1)}`;
   thread = null;
-  $("log").replaceChildren();
-  $("thread-log").replaceChildren();
+  // Nothing is said or pressed before it is known what this person sees.
+  for (const part of ["log", "composer", "thread-log", "thread-composer"]) $(part).replaceChildren();
   drawnComposers = homeMark = "";
   stream = watch(me, show);
   if (place === HOME) go("visit_home", {});

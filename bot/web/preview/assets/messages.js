@@ -127,7 +127,7 @@ function row(message, answers, seen, does) {
 }
 
 function content(message, seen, does) {
-  const on = { press: (block, action, picked) => does.press(message, block, action, picked), suggest: async () => ({}) };
+  const on = { level: does.opensThreads ? 2 : 3, press: (block, action, picked) => does.press(message, block, action, picked), suggest: async () => ({}) };
   const files = message.files.map((file) => el("p", { class: "file" }, glyph("file"), file.name, el("small", {}, sizeOf(file.size))));
   if (message.blocks.length) return [...blocks(message.blocks, seen, on), ...files];
   if (!message.text) return files;

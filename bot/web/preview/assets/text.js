@@ -78,10 +78,19 @@ function leaf(element, seen) {
   return shown;
 }
 
+// A typewriter's dash is not parted at the end of a line.
+function unbroken(text) {
+  const pieces = text.split(/(--+)/);
+  if (pieces.length === 1) return text;
+  const shown = document.createDocumentFragment();
+  shown.append(...pieces.map((piece) => (piece.startsWith("--") ? el("span", { class: "unbroken" }, piece) : piece)));
+  return shown;
+}
+
 function bare(element, seen) {
   switch (element.type) {
     case "text":
-      return element.text;
+      return unbroken(element.text);
     case "link":
       return link(element.url, element.text ?? element.url);
     case "user":

@@ -14,7 +14,7 @@ unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_REQUIRE_HASHES PIP_CONSTRAI
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help ask preview serve day test lint coverage knowledge check fix bench lock clean
+.PHONY: help ask preview serve day test lint coverage knowledge check fix pictures bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ check: lint knowledge coverage ## everything a change has to pass
 fix: .venv/ready-dev ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+pictures: .venv/ready-dev ## take README's pictures anew, with Chromium
+	@$(BIN)/python -m tests.web.pictures
 
 bench: .venv/ready-dev ## measure everything; write benchmarks/RESULTS.md
 	@if [ -f benchmarks/run.py ]; then exec $(BIN)/python -m benchmarks.run; else echo "There is no benchmark yet."; fi

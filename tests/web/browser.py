@@ -30,6 +30,8 @@ FLAGS = (
     "--remote-debugging-port=0",
     "--force-color-profile=srgb",
     "--lang=en-GB",
+    # A mouse that can hover, as on a desk. Source: blink's public/common/web_preferences, PointerType and HoverType.
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 )
 KEYS: dict[str, tuple[str, int, str]] = {
     "Enter": ("Enter", 13, "\r"),

@@ -4,16 +4,13 @@ import { blocks } from "./blocks.js";
 import { composer } from "./composer.js";
 import { fill, inspect, showViews, valuesOf } from "./dialogs.js";
 import { el, glyph, isTyping } from "./dom.js";
-import { authorOf, avatar, drawLog } from "./messages.js";
+import { kept, light } from "./light.js";
+import { authorOf, drawLog } from "./messages.js";
 import { act, suggest, upload, watch } from "./server.js";
+import { HOME, drawPeople, drawPlaces } from "./sidebar.js";
 import { unmarked } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
-const kept = {
-  get: (key, otherwise) => sessionStorage.getItem(key) ?? otherwise,
-  set: (key, value) => sessionStorage.setItem(key, value),
-};
-const HOME = "home";
 const NOTICE_MS = 7000;
 
 let seen = null;
@@ -143,8 +140,8 @@ function follow() {
 
 function draw() {
   if (!seen) return;
-  drawPlaces();
-  drawPeople();
+  drawPlaces($("places"), seen, place, news, visit);
+  drawPeople($("people"), seen, me, become);
   $("desk").classList.toggle("has-thread", thread !== null);
   $("thread").hidden = thread === null;
   const conversation = here();
@@ -213,41 +210,6 @@ function welcome() {
   return el("section", { class: "welcome", "aria-labelledby": "welcome" }, el("h2", { id: "welcome" }, "Ask what was said. Get the exact words."), el("p", {}, words), el("h3", {}, "To begin with"), el("ul", { class: "examples" }, ...questions));
 }
 
-function drawPlaces() {
-  const entries = [...seen.conversations.map((one) => ({ id: one.id, sign: one.is_direct ? "“" : "#", name: one.is_direct ? seen.bot.name : one.name, about: one.is_direct ? "direct message" : "" }))];
-  if (seen.has_home) entries.push({ id: HOME, sign: "⌂", name: "App Home", about: "" });
-  const list = $("places");
-  const mark = JSON.stringify([entries, place, [...news]]);
-  if (list.dataset.mark === mark) return;
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.place : null;
-  list.dataset.mark = mark;
-  list.replaceChildren(...entries.map((entry) => el("li", {}, placeButton(entry))));
-  if (focused) list.querySelector(`[data-place="${focused}"]`)?.focus();
-}
-
-function placeButton({ id, sign, name, about }) {
-  const isNew = news.has(id);
-  return el(
-    "button",
-    { type: "button", "aria-current": id === place ? "page" : null, data: { place: id }, onclick: () => visit(id) },
-    el("span", { class: "sign", "aria-hidden": "true" }, sign),
-    name,
-    about ? el("span", { class: "unseen" }, ` (${about})`) : null,
-    isNew ? [el("span", { class: "news", "aria-hidden": "true" }), el("span", { class: "unseen" }, ", new messages")] : null,
-  );
-}
-
-function drawPeople() {
-  const holder = $("people");
-  if (holder.querySelector("label")) return;
-  seen.people.forEach((person, at) => {
-    const radio = el("input", { type: "radio", name: "me", value: person.id, onchange: () => become(person.id) });
-    radio.checked = person.id === me;
-    const face = el("span", { class: "face" }, avatar({ name: person.name, at }, true), el("span", {}, person.name, el("span", { class: "about" }, person.role)));
-    holder.append(el("label", {}, radio, face));
-  });
-}
-
 function drawComposers() {
   const mark = JSON.stringify([place, thread, me]);
   if (mark === drawnComposers || place === HOME) return;
@@ -300,7 +262,7 @@ function speak() {
     $("spoken").textContent = `${authorOf(message, seen).name}${message.is_private ? ", only to you" : ""}: ${words}`;
     if (message.channel !== place) news.add(message.channel);
   }
-  if (fresh.length) drawPlaces();
+  if (fresh.length) drawPlaces($("places"), seen, place, news, visit);
 }
 
 let noticeTimer = 0;
@@ -310,26 +272,7 @@ function tell(text) {
   noticeTimer = setTimeout(() => ($("notice").textContent = ""), NOTICE_MS);
 }
 
-// -- light, keys, beginning -----------------------------------------------------------------------------------------
-
-const isDark = matchMedia("(prefers-color-scheme: dark)");
-
-function light() {
-  const wanted = kept.get("theme", "system");
-  document.documentElement.dataset.theme = wanted === "system" ? (isDark.matches ? "dark" : "light") : wanted;
-}
-
-function drawThemes() {
-  for (const [value, name] of [
-    ["system", "System"],
-    ["light", "Light"],
-    ["dark", "Dark"],
-  ]) {
-    const radio = el("input", { type: "radio", name: "theme", value, onchange: () => (kept.set("theme", value), light()) });
-    radio.checked = kept.get("theme", "system") === value;
-    $("themes").append(el("label", {}, radio, el("span", { class: "face" }, name)));
-  }
-}
+// -- keys, links, beginning -----------------------------------------------------------------------------------------
 
 function onKey(event) {
   if (event.key === "Escape" && thread !== null && !document.querySelector("dialog[open]")) closeThread(true);
@@ -354,9 +297,7 @@ function onLink(event) {
   node?.focus();
 }
 
-light();
-isDark.addEventListener("change", light);
-drawThemes();
+light($("themes"));
 $("thread-close").append(glyph("close"));
 $("thread-close").addEventListener("click", () => closeThread(true));
 $("nav-toggle").addEventListener("click", () => {

@@ -112,3 +112,15 @@ export function offersFor(before, seen) {
     .slice(0, OFFERS_MAX)
     .map(([name, about]) => ({ name: `@${name}`, about, from, put: `@${name} ` }));
 }
+
+export function pickFile(send, tell) {
+  const input = el("input", { type: "file" });
+  input.addEventListener("change", async () => {
+    try {
+      await send(input.files[0]);
+    } catch {
+      tell("The file was not taken. It may be too large: 50 MB is the most.");
+    }
+  });
+  input.click();
+}

@@ -1,7 +1,7 @@
 // The page: who you are, where you are, what is there; everything else is asked of the workspace.
 
 import { blocks } from "./blocks.js";
-import { composer } from "./composer.js";
+import { composer, pickFile } from "./composer.js";
 import { fill, inspect, showViews, valuesOf } from "./dialogs.js";
 import { el, glyph, isTyping } from "./dom.js";
 import { kept, light } from "./light.js";
@@ -235,20 +235,8 @@ function drawComposers() {
 
 function extras() {
   const entries = seen.shortcuts.filter((one) => !one.on_messages).map((one) => ({ name: one.name, about: one.about, choose: () => does.shortcut(one.id, null) }));
-  if (isDirect()) entries.push({ name: "Send a file", about: "A transcript, an article, a table", choose: pickFile });
+  if (isDirect()) entries.push({ name: "Send a file", about: "A transcript, an article, a table", choose: () => pickFile((file) => upload(me, file), tell) });
   return entries;
-}
-
-function pickFile() {
-  const input = el("input", { type: "file" });
-  input.addEventListener("change", async () => {
-    try {
-      await upload(me, input.files[0]);
-    } catch {
-      tell("The file was not taken. It may be too large: 50 MB is the most.");
-    }
-  });
-  input.click();
 }
 
 // -- what is heard --------------------------------------------------------------------------------------------------

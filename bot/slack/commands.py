@@ -1,5 +1,6 @@
-"""What the words of a question ask for: an answer, help, the status, a reload."""
+"""What the words of a question ask for: an answer, help, the status, an admin's act."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -7,14 +8,14 @@ from typing import Final
 from bot.state.inbox import Entrance
 
 CLOSE: Final = 0.75  # One letter wrong, missing or swapped in a word of four letters or more.
-_MISTAKEN_FOR: Final = ("help", "status", "reload")
-_DRY_RUN: Final = (["--dry-run"], ["—dry-run"], ["–dry-run"])  # Keyboards join two hyphens into a dash.
+_DRY_RUN: Final = ("--dry-run", "—dry-run", "–dry-run")  # Keyboards join two hyphens into a dash.
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """A question for the archive."""
+class Show:
+    """Something from the archive: ``ask`` is a question, the other kinds are commands of that name."""
 
+    kind: str
     text: str
 
 
@@ -29,15 +30,18 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class ReloadArchive:
-    """Read the knowledge folder again, or only try to."""
+class Administer:
+    """An act of an admin, with what was written after its word."""
 
-    dry_run: bool
+    word: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReloadElsewhere:
-    """A reload asked for where it is not taken."""
+class Elsewhere:
+    """An admin's act, asked for where it is not taken."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +52,44 @@ class DidYouMean:
     meant: str
 
 
-Command = Ask | Help | Status | ReloadArchive | ReloadElsewhere | DidYouMean
+Command = Show | Help | Status | Administer | Elsewhere | DidYouMean
+Takes = Callable[[str], bool]
+
+
+def _words(rest: str) -> bool:
+    return bool(rest)
+
+
+def _dry_run(rest: str) -> bool:
+    return rest in ("", *_DRY_RUN)
+
+
+SHOWN: Final[Mapping[str, Takes]] = {"ask": _words}
+"""A word that shows something → whether what follows belongs to it; where not, the whole is a question."""
+ADMINISTERED: Final[Mapping[str, Takes]] = {"reload": _dry_run}
+"""A word for an admin's act → whether what follows belongs to it; where not, the whole is a question."""
+_MISTAKEN_FOR: Final = sorted({"help", "status", *SHOWN, *ADMINISTERED} - {"ask"})
 
 
 def read_words(text: str, entrance: Entrance) -> Command:
     """Read what somebody wrote; whatever is no command is a question."""
-    words = [word.casefold() for word in text.split()]
-    if words in ([], ["help"]):
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
+    word, rest = first.casefold(), rest.strip()
+    if not word or (word == "help" and not rest):
         return Help()
-    if words == ["status"]:
+    if word == "status" and not rest:
         return Status()
-    if entrance is Entrance.COMMAND:
-        return _read_command(text, words)
-    return ReloadElsewhere() if words[:1] == ["reload"] and words[1:] in ([], *_DRY_RUN) else Ask(text)
-
-
-def _read_command(text: str, words: list[str]) -> Command:
-    match words:
-        case ["reload", *rest] if rest in ([], *_DRY_RUN):
-            return ReloadArchive(dry_run=bool(rest))
-        case ["ask"]:
-            return Help()
-        case ["ask", *_]:
-            return Ask(text.strip()[len("ask") :].strip())
-        case [word]:
-            return _near_or_ask(text, word)
-        case _:
-            return Ask(text)
+    if word in ADMINISTERED and ADMINISTERED[word](rest):
+        return Administer(word, rest) if entrance is Entrance.COMMAND else Elsewhere(word)
+    if entrance is not Entrance.COMMAND and word == "ask":
+        return Show("ask", text)
+    if word in SHOWN and SHOWN[word](rest):
+        return Show(word, rest)
+    return _near_or_ask(text, word) if entrance is Entrance.COMMAND and not rest else Show("ask", text)
 
 
 def _near_or_ask(text: str, word: str) -> Command:
+    if word in SHOWN:
+        return Help()
     near = get_close_matches(word, _MISTAKEN_FOR, n=1, cutoff=CLOSE)
-    return DidYouMean(word, near[0]) if near else Ask(text)
+    return DidYouMean(word, near[0]) if near else Show("ask", text)

@@ -22,15 +22,13 @@ Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and
 `/briefing status` tells what is loaded.
 Privacy: I read only what you send me, and keep it with its answer for 30 days, for the buttons."""
 
+_ACTS: Final = {"reload": "reload the archive"}
+
 BUSY: Final = "I am answering many questions right now and did not take this one; please ask again in a minute."
 EXTERNAL_CHANNEL: Final = (
     "This channel includes people from another organisation, so I do not answer here. Ask me in a direct message."
 )
 EXTERNAL_DIRECT: Final = "This conversation includes people from another organisation, so I do not answer here."
-NOT_ADMIN: Final = (
-    "Only admins can reload the archive. The operator of this bot can name more of them in BRIEFING_ADMINS."
-)
-RELOAD_ELSEWHERE: Final = "I take a reload only as a command: type `/briefing reload`."
 EXPIRED: Final = "This answer is from an older version of the archive. Ask again to see the current one."
 NOT_YOURS_TO_SHARE: Final = "Only the person who asked can share this answer, in the channel where it was asked."
 EXTERNAL_SHARE: Final = (
@@ -42,6 +40,16 @@ THANKS: Final = "Thank you. Your opinion is kept with the answer, for the admins
 NOT_YOURS_TO_DELETE: Final = "Only the person who asked, or an admin, can delete this answer."
 CANNOT_DELETE: Final = "Slack does not let me delete this message. An owner of the workspace can."
 CANNOT_POST: Final = "I cannot post in the channel where you asked me. Ask me here, or ask for my right to write there."
+
+
+def not_admin(word: str) -> str:
+    """Somebody asked for an admin's act who is none."""
+    return f"Only admins can {_ACTS[word]}. The operator of this bot can name more of them in BRIEFING_ADMINS."
+
+
+def elsewhere(word: str) -> str:
+    """An admin's act that was asked for in a channel or a direct message."""
+    return f"I can {_ACTS[word]} only on a command, which is yours alone to see: type `/briefing {word}`."
 
 
 def failed(ref: str) -> str:

@@ -29,6 +29,7 @@ from bot.slack.posting import Poster
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
 from bot.slack.pressing.modals import Modals
+from bot.slack.replies.administering import Administering
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import Sheets
 from bot.slack.socket import Sockets
@@ -149,11 +150,10 @@ class _Program:
         replies = Replies(
             sheets=self._sheets,
             presses=presses,
-            store=self._store,
-            admins=self._settings.admins,
+            administering=Administering(
+                store=self._store, admins=self._settings.admins, audit=self._audit, clock=self._clock
+            ),
             allowance=Allowance(self._settings.rate_limits),
-            audit=self._audit,
-            clock=self._clock,
             connected_since=self._connected_since,
             counters=self._counters,
         )

@@ -23,6 +23,7 @@ from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.posting import Poster
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
+from bot.slack.replies.administering import Administering
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answers
@@ -202,11 +203,8 @@ async def staged(
         replies = Replies(
             sheets=sheets,
             presses=presses,
-            store=store,
-            admins=frozenset({ADMIN}),
+            administering=Administering(store=store, admins=frozenset({ADMIN}), audit=audit, clock=clock),
             allowance=Allowance(limits),
-            audit=audit,
-            clock=clock,
             connected_since=lambda: None,
             counters=counters,
         )

@@ -13,7 +13,7 @@ import pytest
 from bot.answer.model import Answer, Asker, Coverage, Found, Question
 from bot.answer.responder import Responder
 from bot.settings import RateLimits
-from bot.slack.sentences import BUSY, CANNOT_POST, EXTERNAL_CHANNEL, EXTERNAL_DIRECT, NOT_ADMIN, RELOAD_ELSEWHERE
+from bot.slack.sentences import BUSY, CANNOT_POST, EXTERNAL_CHANNEL, EXTERNAL_DIRECT, elsewhere, not_admin
 from bot.state.audit import Deed
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Entrance
 from tests.slack.edges import until
@@ -41,7 +41,7 @@ TABLE = [
     Cell(MENTION, MISREAD, "misread", "chat.postEphemeral"),
     Cell(MENTION, "", "help", "chat.postMessage", is_in_thread=True),
     Cell(MENTION, "status", "status", "chat.postMessage", is_in_thread=True),
-    Cell(MENTION, "reload", "reload_elsewhere", "chat.postEphemeral"),
+    Cell(MENTION, "reload", "elsewhere", "chat.postEphemeral"),
     Cell(DIRECT, FOUND, "found", "chat.postMessage", is_in_thread=True),
     Cell(DIRECT, NOTHING, "nothing_found", "chat.postMessage", is_in_thread=True),
     Cell(DIRECT, MISREAD, "misread", "chat.postMessage", is_in_thread=True),
@@ -369,7 +369,7 @@ async def test_only_admins_reload_and_everybody_is_written_down(tmp_path: Path) 
         stage.ask(COMMAND, "reload", user=ADMIN)
         await stage.closed()
         refused, tried, done, problems = (sent["text"] for sent in stage.slack.sent("response_url"))
-        assert refused == NOT_ADMIN
+        assert refused == not_admin("reload")
         assert tried.startswith("A reload would work")
         assert done.startswith("The archive was reloaded")
         assert "Added 1: 2024-03-05-pier" in done
@@ -390,7 +390,7 @@ async def test_an_admin_reloads_by_command_only(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         stage.ask(DIRECT, "reload", user=ADMIN)
         await stage.closed()
-        assert stage.slack.sent("chat.postMessage")[0]["text"] == RELOAD_ELSEWHERE
+        assert stage.slack.sent("chat.postMessage")[0]["text"] == elsewhere("reload")
         assert stage.audit.read() == ()
 
 

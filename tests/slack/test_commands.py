@@ -2,16 +2,7 @@
 
 import pytest
 
-from bot.slack.commands import (
-    Ask,
-    Command,
-    DidYouMean,
-    Help,
-    ReloadArchive,
-    ReloadElsewhere,
-    Status,
-    read_words,
-)
+from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.state.inbox import Entrance
 
 COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT
@@ -24,19 +15,19 @@ COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT
         ("  HELP ", Help()),
         ("ask", Help()),
         ("status", Status()),
-        ("reload", ReloadArchive(dry_run=False)),
-        ("reload --dry-run", ReloadArchive(dry_run=True)),
-        ("reload —dry-run", ReloadArchive(dry_run=True)),
-        ("ask help wanted at the dam", Ask("help wanted at the dam")),
-        ("Ask  reload", Ask("reload")),
-        ("help wanted at the dam", Ask("help wanted at the dam")),
-        ("reload the archive please", Ask("reload the archive please")),
+        ("reload", Administer("reload", "")),
+        ("reload --dry-run", Administer("reload", "--dry-run")),
+        ("reload —dry-run", Administer("reload", "—dry-run")),
+        ("ask help wanted at the dam", Show("ask", "help wanted at the dam")),
+        ("Ask  reload", Show("ask", "reload")),
+        ("help wanted at the dam", Show("ask", "help wanted at the dam")),
+        ("reload the archive please", Show("ask", "reload the archive please")),
         ("stauts", DidYouMean("stauts", "status")),
         ("helo", DidYouMean("helo", "help")),
         ("relaod", DidYouMean("relaod", "reload")),
-        ("dam", Ask("dam")),
-        ("task", Ask("task")),
-        ("what about the dam?", Ask("what about the dam?")),
+        ("dam", Show("ask", "dam")),
+        ("task", Show("ask", "task")),
+        ("what about the dam?", Show("ask", "what about the dam?")),
     ],
 )
 def test_the_words_of_a_command(typed: str, read: Command) -> None:
@@ -50,11 +41,11 @@ def test_the_words_of_a_command(typed: str, read: Command) -> None:
         ("", Help()),
         ("help", Help()),
         ("Status", Status()),
-        ("reload", ReloadElsewhere()),
-        ("reload --dry-run", ReloadElsewhere()),
-        ("ask the minister", Ask("ask the minister")),
-        ("stauts", Ask("stauts")),
-        ("reload and shoot", Ask("reload and shoot")),
+        ("reload", Elsewhere("reload")),
+        ("reload --dry-run", Elsewhere("reload")),
+        ("ask the minister", Show("ask", "ask the minister")),
+        ("stauts", Show("ask", "stauts")),
+        ("reload and shoot", Show("ask", "reload and shoot")),
     ],
 )
 def test_the_words_of_a_mention_or_message(entrance: Entrance, typed: str, read: Command) -> None:

@@ -10,22 +10,20 @@ from bot.answer.citation import link_to_words
 from bot.answer.model import Asker
 from bot.slack import sentences
 from bot.slack.blocks import render
-from bot.slack.commands import Ask, Command, DidYouMean, Help, ReloadArchive, ReloadElsewhere, Status, read_words
+from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.slack.pacing import Allowance, Notices
 from bot.slack.pressing.durable import Outcome, Presses
 from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.buttons import Buttons
 from bot.slack.rendering.sheet import Sheet
+from bot.slack.replies.administering import Administering
 from bot.slack.replies.reply import Reply, Silence, said
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answered
-from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim, Entrance
-from bot.store.live import KnowledgeStore
 from bot.telemetry import Counters
 
 ANSWER_TIMEOUT_S: Final = 30.0
-RELOAD_TIMEOUT_S: Final = 900.0
 BUTTON_URL_MAX_CHARS: Final = 3_000
 """Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
 
@@ -40,16 +38,13 @@ class Replies:
         *,
         sheets: Sheets,
         presses: Presses,
-        store: KnowledgeStore,
-        admins: frozenset[str],
+        administering: Administering,
         allowance: Allowance,
-        audit: Audit,
-        clock: Callable[[], datetime],
         connected_since: Callable[[], datetime | None],
         counters: Counters,
     ) -> None:
-        self._sheets, self._presses, self._store, self._admins = sheets, presses, store, admins
-        self._allowance, self._audit, self._clock = allowance, audit, clock
+        self._sheets, self._presses, self._administering = sheets, presses, administering
+        self._allowance = allowance
         self._connected_since, self._counters = connected_since, counters
         self._busy_notices = Notices()
 
@@ -87,19 +82,19 @@ class Replies:
 
     async def _reply(self, claim: Claim, command: Command) -> Reply:
         match command:
-            case Ask(text):
+            case Show(kind, text):
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
-                    return await asyncio.to_thread(self._answer, "ask", text, claim)
+                    return await asyncio.to_thread(self._answer, kind, text, claim)
             case Help():
                 return said(sentences.HELP, "help", is_public=True)
             case Status():
                 asker = Asker(claim.arrival.channel, claim.arrival.user)
                 coverage = await asyncio.to_thread(self._sheets.responder.coverage, asker)
                 return said(sentences.status(coverage, self._connected_since()), "status", is_public=True)
-            case ReloadArchive(dry_run):
-                return await self._reload(claim, dry_run)
-            case ReloadElsewhere():
-                return said(sentences.RELOAD_ELSEWHERE, "reload_elsewhere")
+            case Administer(word, rest):
+                return await self._administering.reply(claim, word, rest)
+            case Elsewhere(word):
+                return said(sentences.elsewhere(word), "elsewhere")
             case DidYouMean():
                 return said(sentences.did_you_mean(command), "did_you_mean")
             case _:
@@ -125,22 +120,6 @@ class Replies:
             answered_at=claim.received_at,
         )
         return Reply(proved, content.outcome, content.is_public, ids, answered if buttons else None)
-
-    async def _reload(self, claim: Claim, dry_run: bool) -> Reply:
-        what = "reload --dry-run" if dry_run else "reload"
-        if claim.arrival.user not in self._admins:
-            await self._write_down(claim, what, None, "refused: not an admin")
-            return said(sentences.NOT_ADMIN, "not_admin")
-        async with asyncio.timeout(RELOAD_TIMEOUT_S):
-            report = await asyncio.to_thread(self._store.reload, dry_run)
-        result = f"refused: {len(report.problems)} problems" if report.is_refused else "done"
-        await self._write_down(claim, what, report.version_after, result)
-        return said(sentences.reload_report(report), "reload")
-
-    async def _write_down(self, claim: Claim, what: str, target: str | None, result: str) -> None:
-        who = f"{claim.arrival.team}:{claim.arrival.user}"
-        deed = Deed(who, what, target, result, claim.ref)
-        await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
 
 
 def _buttons(claim: Claim, sheet: Sheet, is_private: bool) -> Buttons:

@@ -1,0 +1,46 @@
+"""What admins do with words: each act is checked, carried out and written down."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.slack import sentences
+from bot.slack.replies.reply import Reply, said
+from bot.state.audit import Audit, Deed
+from bot.state.inbox import Claim
+from bot.store.live import KnowledgeStore
+
+RELOAD_TIMEOUT_S: Final = 900.0
+
+Act = Callable[[Claim, str], Awaitable[Reply]]
+
+
+class Administering:
+    """The acts of admins, by the word that asks for them."""
+
+    def __init__(
+        self, *, store: KnowledgeStore, admins: frozenset[str], audit: Audit, clock: Callable[[], datetime]
+    ) -> None:
+        self._store, self._admins, self._audit, self._clock = store, admins, audit, clock
+        self._does: Mapping[str, Act] = {"reload": self._reload}
+
+    async def reply(self, claim: Claim, word: str, rest: str) -> Reply:
+        """Do what an admin asks for; anybody else is refused, and that is written down too."""
+        if claim.arrival.user not in self._admins:
+            await self._write_down(claim, f"{word} {rest}".strip(), None, "refused: not an admin")
+            return said(sentences.not_admin(word), "not_admin")
+        return await self._does[word](claim, rest)
+
+    async def _reload(self, claim: Claim, rest: str) -> Reply:
+        dry_run = bool(rest)
+        async with asyncio.timeout(RELOAD_TIMEOUT_S):
+            report = await asyncio.to_thread(self._store.reload, dry_run)
+        result = f"refused: {len(report.problems)} problems" if report.is_refused else "done"
+        await self._write_down(claim, "reload --dry-run" if dry_run else "reload", report.version_after, result)
+        return said(sentences.reload_report(report), "reload")
+
+    async def _write_down(self, claim: Claim, what: str, target: str | None, result: str) -> None:
+        who = f"{claim.arrival.team}:{claim.arrival.user}"
+        deed = Deed(who, what, target, result, claim.ref)
+        await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())

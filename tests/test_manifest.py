@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.slack.app import COMMANDS, EVENTS
+from bot.slack.app import COMMANDS, EVENTS, SHORTCUTS
 
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
@@ -48,6 +48,10 @@ def test_every_event_of_the_manifest_is_listened_to_and_every_listener_is_in_it(
 
 def test_every_command_of_the_manifest_is_listened_to_and_every_listener_is_in_it() -> None:
     assert [one["command"] for one in MANIFEST["features"]["slash_commands"]] == list(COMMANDS)
+
+
+def test_every_shortcut_of_the_manifest_is_listened_to_and_every_listener_is_in_it() -> None:
+    assert {one["callback_id"] for one in MANIFEST["features"].get("shortcuts") or ()} == set(SHORTCUTS)
 
 
 def test_every_scope_is_needed_and_every_need_has_its_scope() -> None:

@@ -51,7 +51,7 @@ def markdown_quote(quote: Quote) -> str:
     """One quote as a block quote with its citation under it, and an empty line after it."""
     lines = [f"Question: “{_inline(quote.asked.text)}”", ""] if quote.asked is not None else []
     words = _inline(quote.passage.text)
-    lines += [f"> {words if quote.passage.turn.kind is Kind.REPORTED else f'“{words}”'}", ">"]
+    lines += [f"> {words if quote.passage.turn.kind in (Kind.REPORTED, Kind.NARRATION) else f'“{words}”'}", ">"]
     link = link_to_words(quote)
     credit = " · ".join((attribution_line(quote), source_line(quote), *notes_on(quote))).translate(_MARKUP)
     lines += [f"> — {credit}{f' · [source](<{link}>)' if link else ''} · `{quote.passage.id}`", ""]

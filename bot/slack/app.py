@@ -34,6 +34,9 @@ ACTIONS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
     action.value: lambda clicks: clicks.on_action for action in Action
 }
 FORMS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {FEEDBACK_FORM: lambda clicks: clicks.on_form}
+SHORTCUTS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {}
+CLOSED: Final[Mapping[str, Callable[[Clicks], Listener]]] = {}
+"""Forms that tell us when they are closed without being sent, those with ``notify_on_close``."""
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +71,15 @@ def build_app(api_url: str, own: Identity, questions: Questions, clicks: Clicks)
         app.event(name)(listener(questions))
     for name, listener in COMMANDS.items():
         app.command(name)(listener(questions))
-    for name, pressed in ACTIONS.items():
-        app.action(name)(pressed(clicks))
-    for name, sent in FORMS.items():
-        app.view_submission(name)(sent(clicks))
+    tables: tuple[tuple[Any, Mapping[str, Callable[[Clicks], Listener]]], ...] = (
+        (app.action, ACTIONS),
+        (app.view_submission, FORMS),
+        (app.view_closed, CLOSED),
+        (app.shortcut, SHORTCUTS),
+    )
+    for register, table in tables:
+        for name, pressed in table.items():
+            register(name)(pressed(clicks))
     for register in (app.command, app.action, app.shortcut, app.options, app.view_submission, app.view_closed):
         register(ANYTHING)(_on_anything_else)
     app.event(ANYTHING)(_on_another_event)

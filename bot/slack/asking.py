@@ -186,7 +186,7 @@ class Asking:
         try:
             if reply.answered is not None:
                 await asyncio.to_thread(self._answers.keep, reply.answered)
-            places = reply.places or places_for(claim, reply.is_public)
+            places = reply.places or places_for(claim.arrival, reply.is_public)
             await self._poster.post(places, reply.proved, claim.id, self._steps(claim, done))
         except CallLostError as error:
             if error.maybe_done and claim.maybe_posted and claim.arrival.entrance is not Entrance.DIRECT:
@@ -208,9 +208,16 @@ class Asking:
         if error.error in OUR_FAULT:
             await self._try_later(claim, error, maybe_posted=False)
         elif reply.otherwise is not None:
+            await self._give_back(claim, reply)
             await self._post(claim, reply.otherwise)
         else:
             await self._tell_elsewhere(claim, error.error)
+
+    async def _give_back(self, claim: Claim, reply: Reply) -> None:
+        """Nothing was shared after all: the next press may try again, once we are a member."""
+        shared = reply.answered
+        if shared is not None and shared.shared_of is not None and shared.channel is not None:
+            await asyncio.to_thread(self._answers.give_back_share, shared.shared_of, shared.channel, claim.id)
 
     def _steps(self, claim: Claim, done: Callable[[Posted], Awaitable[None]]) -> Steps:
         async def begin() -> None:
@@ -260,7 +267,7 @@ class Asking:
 
         try:
             reply = said(sentences.failed(claim.ref), outcome)
-            places = places_for(claim, is_public=False)
+            places = places_for(claim.arrival, is_public=False)
             await self._poster.post(places, reply.proved, claim.id, self._steps(claim, close))
         except (CallRefusedError, CallLimitedError, CallLostError) as error:
             log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(error)})

@@ -14,7 +14,7 @@ from bot.slack.client import CallLimitedError, CallRefusedError, call, send_to_r
 from bot.slack.incoming import Identity
 from bot.slack.pacing import ChannelPace
 from bot.slack.proof import Proved
-from bot.state.inbox import Claim, Entrance
+from bot.state.inbox import Arrival, Claim, Entrance
 from bot.telemetry import Counters
 
 TRIES_MAX: Final = 5
@@ -253,13 +253,12 @@ class Poster:
         return None, None
 
 
-def places_for(claim: Claim, is_public: bool) -> tuple[Place, ...]:
+def places_for(arrival: Arrival, is_public: bool) -> tuple[Place, ...]:
     """Where a reply belongs, and where else if that is refused.
 
     Ephemeral messages show in a thread only if the thread is already active, so
     they name one only when the question stood in it.
     """
-    arrival = claim.arrival
     channel, user = arrival.channel, arrival.user
     thread = [Thread(channel, arrival.thread_ts or arrival.message_ts)] if channel and arrival.message_ts else []
     ephemeral = [Ephemeral(channel, user, arrival.thread_ts)] if channel else []

@@ -34,8 +34,16 @@ NOT_YOURS_TO_SHARE: Final = "Only the person who asked can share this answer, in
 EXTERNAL_SHARE: Final = (
     "This channel includes people from another organisation, so I do not share here. Use Copy citation instead."
 )
+UNKNOWN_READERS: Final = (
+    "I cannot tell whether people from another organisation read this channel, so nothing was shared. "
+    "Mention me once in this channel and press Share again, or use Copy citation."
+)
+UNSAID_READERS: Final = (
+    "Slack does not tell me right now who reads this channel, so nothing was shared. Press Share again in a minute."
+)
 SHARED_ALREADY: Final = "This answer has been shared in this channel already."
 CANNOT_SHARE: Final = "I can share here once I am a member: type `/invite @Briefing Bot`."
+NO_WINDOW: Final = "Slack did not let me open or fill the window in time. Press the button again."
 THANKS: Final = "Thank you. Your opinion is kept with the answer, for the admins of this bot."
 NOT_YOURS_TO_DELETE: Final = "Only the person who asked, or an admin, can delete this answer."
 CANNOT_DELETE: Final = "Slack does not let me delete this message. An owner of the workspace can."
@@ -65,6 +73,16 @@ def over_limit(over: OverLimit) -> str:
     who = {"person": "You", "channel": "This channel", "workspace": "This workspace"}[over.scope]
     wait_s = max(1, ceil(over.wait_s))
     return f"{who} asked {_number(over.limit, 'question')} in a minute. I answer again in {_number(wait_s, 'second')}."
+
+
+def since_then(is_same: bool, moved: int, gone: int) -> str:
+    """What has changed between an answer and the press of a button under it; empty if nothing has."""
+    parts = [] if is_same else ["The archive was reloaded since this answer."]
+    if moved:
+        parts.append(f"{_number(moved, 'quote')} of it stand{'s' if moved == 1 else ''} under another id now.")
+    if gone:
+        parts.append(f"{_number(gone, 'quote')} of it can no longer be shown.")
+    return " ".join(parts)
 
 
 def did_you_mean(guess: DidYouMean) -> str:

@@ -29,6 +29,7 @@ from bot.slack.posting import Poster
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
 from bot.slack.pressing.modals import Modals
+from bot.slack.pressing.windows import Windows
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import Sheets
@@ -120,7 +121,7 @@ class _Program:
         poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
         asking = self._asking(poster)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
-        clicks = Clicks(self._inbox, self._modals(), self._clock, asking.wake, self._counters)
+        clicks = Clicks(self._inbox, self._modals(poster), self._clock, asking.wake, self._counters)
         self._app = build_app(self._settings.api_url, own, questions, clicks)
         self._sockets = await self._open_sockets()
         if self._stop.is_set():
@@ -145,7 +146,7 @@ class _Program:
             audit=self._audit,
             admins=self._settings.admins,
             clock=self._clock,
-            is_external=Audience(self._client, self._inbox).is_external,
+            readers=Audience(self._client, self._inbox, self._clock).readers,
         )
         replies = Replies(
             sheets=self._sheets,
@@ -167,11 +168,12 @@ class _Program:
             counters=self._counters,
         )
 
-    def _modals(self) -> Modals:
+    def _modals(self, poster: Poster) -> Modals:
         return Modals(
-            client=self._client,
+            windows=Windows(self._client, poster, self._counters),
             sheets=self._sheets,
             answers=self._answers,
+            audit=self._audit,
             clock=lambda: self._clock().timestamp(),
             counters=self._counters,
         )

@@ -126,14 +126,20 @@ class Inbox:
         with self._database.transaction() as connection:
             return connection.execute(self._insert, row).rowcount == 1
 
-    def was_external(self, channel: str) -> bool:
-        """Whether the last question from a channel came with word that another organisation reads it."""
-        asked = select(questions.c.is_external).where(
-            questions.c.channel == channel, questions.c.message_ts.is_not(None)
+    def heard_external(self, team: str, channel: str, since: float) -> bool | None:
+        """Whether another organisation reads a channel, by the last mention there; None where none has told since.
+
+        A command tells it only where it says so: it carries no such word else.
+        """
+        tells = or_(
+            questions.c.entrance == Entrance.MENTION.value,
+            and_(questions.c.entrance == Entrance.COMMAND.value, questions.c.is_external),
         )
-        asked = asked.where(questions.c.entrance != Entrance.CLICK.value).order_by(questions.c.number.desc()).limit(1)
+        here = (questions.c.team == team, questions.c.channel == channel, questions.c.received_at > since)
+        asked = select(questions.c.is_external).where(*here, tells).order_by(questions.c.number.desc()).limit(1)
         with self._database.transaction() as connection:
-            return bool(connection.execute(asked).scalar())
+            heard = connection.execute(asked).scalar_one_or_none()
+        return None if heard is None else bool(heard)
 
     def claim(self, now: float) -> Claim | None:
         """Lease the oldest question that may be worked on; None when there is none.

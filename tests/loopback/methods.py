@@ -141,7 +141,7 @@ def _update_view(workspace: Workspace, arguments: Arguments) -> Answered:
 
 def _channel_info(workspace: Workspace, arguments: Arguments) -> Answered:
     channel = _known(workspace, arguments)
-    if not {"channels:read", "groups:read"} & workspace.scopes:
+    if ("groups:read" if channel.kind == "group" else "channels:read") not in workspace.scopes:
         raise Refused("missing_scope")
     return {"channel": {"id": channel.id, "name": "desk", "is_ext_shared": channel.is_shared_outside}}
 

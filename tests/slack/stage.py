@@ -198,7 +198,7 @@ async def staged(
             audit=audit,
             admins=frozenset({ADMIN}),
             clock=clock,
-            is_external=Audience(client, inbox).is_external,
+            readers=Audience(client, inbox, clock).readers,
         )
         replies = Replies(
             sheets=sheets,

@@ -51,29 +51,63 @@ async def opened(stage: Stage, user: str, message: Message, action: dict[str, An
     return view
 
 
+async def mentioned_in(stage: Stage, channel: str) -> None:
+    """Somebody mentions the bot: from then on it knows who reads the channel."""
+    await stage.slack.wait_for_reply(stage.slack.mention("U0COLLEAGUE", channel, "help"))
+
+
+def shared_in(stage: Stage, channel: str) -> list[Message]:
+    return [message for message in stage.slack.visible_in(channel) if "Shared by" in words_of(message)]
+
+
 async def test_a_private_answer_is_shared_with_the_sharers_name_and_without_private_buttons(stage: Stage) -> None:
     user, channel, answer = await private_answer(stage)
+    await mentioned_in(stage, channel)
     stage.slack.click(user, answer, pressed(answer, "share"))
-    shared = (await stage.slack.wait_until(lambda: stage.slack.visible_in(channel)))[0]
+    shared = (await stage.slack.wait_until(lambda: shared_in(stage, channel)))[0]
     assert quotes_in(shared) == quotes_in(answer)
-    assert f"Shared by {user.lower()}" in words_of(shared)
     assert "was the Velm dam inspected?" in words_of(shared)
     assert VELM in shared.text
     with pytest.raises(LookupError):
         pressed(shared, "share")
 
 
+async def test_the_sharer_is_named_by_name_and_by_the_id_that_nobody_can_take_on_and_is_not_pinged(
+    stage: Stage,
+) -> None:
+    user, channel, answer = await private_answer(stage)
+    await mentioned_in(stage, channel)
+    stage.slack.click(user, answer, pressed(answer, "share"))
+    shared = (await stage.slack.wait_until(lambda: shared_in(stage, channel)))[0]
+    assert f"Shared by {user.lower()} ({user}) · Asked: " in words_of(shared)
+    assert f"<@{user}>" not in f"{shared.blocks} {shared.text}"
+    assert '"user_id"' not in str(shared.blocks)
+
+
 async def test_two_presses_of_share_at_once_are_one_post(stage: Stage) -> None:
     user, channel, answer = await private_answer(stage)
+    await mentioned_in(stage, channel)
     before = len(stage.slack.private_to(user, channel))
     for _ in range(2):
         stage.slack.click(user, answer, pressed(answer, "share"))
     told = await next_private(stage, user, channel, before)
     assert "already" in words_of(told)
-    await stage.slack.wait_until(lambda: stage.slack.visible_in(channel))
+    await stage.slack.wait_until(lambda: shared_in(stage, channel))
     await stage.slack.courier.settle()
     await asyncio.sleep(0.5)
-    assert len(stage.slack.visible_in(channel)) == 1
+    assert len(shared_in(stage, channel)) == 1
+
+
+async def test_two_people_who_press_share_at_once_make_one_post_and_the_other_is_told(stage: Stage) -> None:
+    user, channel, answer = await private_answer(stage)
+    await mentioned_in(stage, channel)
+    for who in (user, "U0OTHER", user):
+        stage.slack.click(who, answer, pressed(answer, "share"))
+    assert "Only the person who asked" in words_of(await stage.slack.wait_for_private("U0OTHER", channel))
+    await stage.slack.wait_until(lambda: shared_in(stage, channel))
+    await stage.slack.courier.settle()
+    await asyncio.sleep(0.5)
+    assert len(shared_in(stage, channel)) == 1
 
 
 @pytest.mark.parametrize("value", ["0" * 32, "x", "", "0" * 32 + ".good"])
@@ -104,13 +138,47 @@ async def test_an_answer_is_not_shared_into_another_channel(stage: Stage) -> Non
     assert not stage.slack.visible_in(elsewhere)
 
 
-async def test_sharing_where_the_bot_is_no_member_says_how_to_invite_it(stage: Stage) -> None:
+async def test_sharing_where_the_bot_is_no_member_says_how_to_invite_it_and_works_once_it_is_one(stage: Stage) -> None:
     user, channel, answer = await private_answer(stage)
+    await mentioned_in(stage, channel)
     before = len(stage.slack.private_to(user, channel))
     stage.slack.workspace.channel(channel).has_bot = False
     stage.slack.click(user, answer, pressed(answer, "share"))
     told = await next_private(stage, user, channel, before)
     assert "/invite" in words_of(told)
+    stage.slack.workspace.channel(channel).has_bot = True
+    stage.slack.click(user, answer, pressed(answer, "share"))
+    await stage.slack.wait_until(lambda: shared_in(stage, channel))
+
+
+async def test_where_nobody_can_tell_who_reads_a_channel_nothing_is_shared_until_somebody_mentions_the_bot_there(
+    stage: Stage,
+) -> None:
+    user, channel, answer = await private_answer(stage)
+    before = len(stage.slack.private_to(user, channel))
+    stage.slack.click(user, answer, pressed(answer, "share"))
+    told = await next_private(stage, user, channel, before)
+    assert "cannot tell whether people from another organisation read this channel" in words_of(told)
+    assert "Mention me once in this channel" in words_of(told)
+    assert not stage.slack.visible_in(channel)
+    await mentioned_in(stage, channel)
+    stage.slack.click(user, answer, pressed(answer, "share"))
+    await stage.slack.wait_until(lambda: shared_in(stage, channel))
+
+
+@pytest.mark.parametrize(
+    "trouble", [{"status": 429, "retry_after_s": 30}, {"status": 503}, {"drop": "before", "times": 3}]
+)
+async def test_where_slack_does_not_say_who_reads_a_channel_nothing_is_shared(
+    stage: Stage, trouble: dict[str, Any]
+) -> None:
+    user, channel, answer = await private_answer(stage)
+    before = len(stage.slack.private_to(user, channel))
+    stage.slack.fail_next("conversations.info", channel=channel, **trouble)
+    stage.slack.click(user, answer, pressed(answer, "share"))
+    told = await next_private(stage, user, channel, before)
+    assert "Slack does not tell me right now" in words_of(told)
+    assert not stage.slack.visible_in(channel)
 
 
 async def test_a_channel_known_to_be_external_gets_no_share(stage: Stage) -> None:
@@ -122,6 +190,17 @@ async def test_a_channel_known_to_be_external_gets_no_share(stage: Stage) -> Non
     told = await next_private(stage, user, channel, 2)
     assert "another organisation" in words_of(told)
     assert not stage.slack.visible_in(channel)
+
+
+async def test_outsiders_in_one_channel_say_nothing_about_the_next(stage: Stage) -> None:
+    user, channel, answer = await private_answer(stage)
+    _, elsewhere = somebody()
+    stage.slack.workspace.channel(elsewhere).is_shared_outside = True
+    await mentioned_in(stage, channel)
+    stage.slack.mention(user, elsewhere, "help")
+    await stage.slack.wait_for_private(user, elsewhere)
+    stage.slack.click(user, answer, pressed(answer, "share"))
+    await stage.slack.wait_until(lambda: shared_in(stage, channel))
 
 
 async def test_the_exchange_opens_as_question_and_answer(stage: Stage) -> None:

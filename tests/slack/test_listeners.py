@@ -15,9 +15,13 @@ from bot.slack.client import web_client
 from bot.slack.incoming import Identity
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
+from bot.slack.pacing import ChannelPace
+from bot.slack.posting import Poster
 from bot.slack.pressing.modals import Modals
+from bot.slack.pressing.windows import Windows
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answers
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 from bot.store.live import KnowledgeStore
@@ -36,12 +40,15 @@ class Desk:
         questions = Questions(self.inbox, OWN, lambda: NOW, self._wake, self.counters)
         # Port 9 discards: whoever calls Slack from a listener would fail here.
         api_url = "http://127.0.0.1:9/api/"
+        client = web_client(api_url)
+        poster = Poster(client, OWN, ChannelPace(lambda: NOW.timestamp()), self.counters)
         modals = Modals(
-            client=web_client(api_url),
+            windows=Windows(client, poster, self.counters),
             sheets=Sheets(
                 Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
             ),
             answers=Answers(database),
+            audit=Audit(database),
             clock=lambda: NOW.timestamp(),
             counters=self.counters,
         )

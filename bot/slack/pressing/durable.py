@@ -11,6 +11,7 @@ from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.escape import shorten, tame
 from bot.slack.posting import Thread
+from bot.slack.pressing.audience import Readers
 from bot.slack.proof import prove
 from bot.slack.rendering.buttons import Action, Buttons
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
@@ -22,7 +23,12 @@ from bot.state.inbox import Claim
 NAME_MAX_CHARS: Final = 80
 
 Outcome = Reply | Silence | Deletion
-External = Callable[[str], Awaitable[bool]]
+Audience = Callable[[str, str], Awaitable[Readers]]
+_KEPT_BACK: Final[Mapping[Readers, tuple[str, str]]] = {
+    Readers.OUTSIDERS: (sentences.EXTERNAL_SHARE, "external"),
+    Readers.UNKNOWN: (sentences.UNKNOWN_READERS, "unknown_readers"),
+    Readers.UNSAID: (sentences.UNSAID_READERS, "unsaid_readers"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,10 @@ class Presses:
         audit: Audit,
         admins: frozenset[str],
         clock: Callable[[], datetime],
-        is_external: External,
+        readers: Audience,
     ) -> None:
         self._sheets, self._answers, self._audit, self._admins = sheets, answers, audit, admins
-        self._clock, self._is_external = clock, is_external
+        self._clock, self._readers = clock, readers
         self._does: Mapping[str, Callable[[_Press], Awaitable[Outcome]]] = {
             Action.SHARE: self._share,
             Action.FEEDBACK: self._thank,
@@ -65,29 +71,28 @@ class Presses:
         act = self._does.get(action)
         answered = await asyncio.to_thread(self._answers.get, answer_id, claim.arrival.team) if answer_id else None
         if act is None or answered is None:
-            await self._write_down(claim, action, "refused: unknown answer")
-            return said(sentences.EXPIRED, "expired")
+            return await self._refuse(claim, action, "unknown answer", said(sentences.EXPIRED, "expired"))
         return await act(_Press(claim, answered, suffix, name))
 
     async def _share(self, press: _Press) -> Outcome:
-        answered, channel = press.answered, press.answered.channel
+        answered, channel, claim = press.answered, press.answered.channel, press.claim
         is_own = answered.is_private and press.user == answered.asker
-        if not is_own or channel is None or press.claim.arrival.channel != channel:
-            await self._write_down(press.claim, Action.SHARE, "refused: not the asker's to share")
-            return said(sentences.NOT_YOURS_TO_SHARE, "refused")
-        if await self._is_external(channel):
-            await self._write_down(press.claim, Action.SHARE, "refused: another organisation")
-            return said(sentences.EXTERNAL_SHARE, "external")
+        if not is_own or channel is None or claim.arrival.channel != channel:
+            reply = said(sentences.NOT_YOURS_TO_SHARE, "refused")
+            return await self._refuse(claim, Action.SHARE, "not the asker's to share", reply)
+        readers = await self._readers(answered.team, channel)
+        if readers in _KEPT_BACK:
+            return await self._refuse(claim, Action.SHARE, readers.value, said(*_KEPT_BACK[readers]))
         content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, Asker(channel, None))
         shown = {quote.passage.id for quote in content.sheet.quotes}
         if content.snapshot != answered.snapshot or not shown.issuperset(answered.quote_ids) or not content.is_public:
-            return said(sentences.EXPIRED, "expired")
-        now, claim_id = self._clock().timestamp(), press.claim.id
+            return await self._refuse(claim, Action.SHARE, "changed since", said(sentences.EXPIRED, "expired"))
+        now, claim_id = self._clock().timestamp(), claim.id
         if not await asyncio.to_thread(self._answers.claim_share, answered.id, channel, claim_id, now):
-            return said(sentences.SHARED_ALREADY, "shared_already")
-        await self._write_down(press.claim, Action.SHARE, "done")
-        sharer = shorten(tame(press.name), NAME_MAX_CHARS) or press.user
-        sheet = replace(content.sheet, asked=f"Shared by {sharer} · {content.sheet.asked}")
+            reply = said(sentences.SHARED_ALREADY, "shared_already")
+            return await self._refuse(claim, Action.SHARE, "shared already", reply)
+        await self._write_down(claim, Action.SHARE, "done")
+        sheet = replace(content.sheet, asked=f"Shared by {_named(press)} · {content.sheet.asked}")
         buttons = Buttons(
             claim_id, has_quotes=bool(sheet.quotes), has_more=_has_more(sheet.matched, sheet.quotes), may_delete=True
         )
@@ -110,8 +115,10 @@ class Presses:
         )
 
     async def _thank(self, press: _Press) -> Outcome:
-        if press.suffix not in ("good", "bad"):
-            return said(sentences.EXPIRED, "expired")
+        is_theirs = not press.answered.is_private or press.user == press.answered.asker
+        if press.suffix not in ("good", "bad") or not is_theirs:
+            why = "unknown opinion" if is_theirs else "another's private answer"
+            return await self._refuse(press.claim, Action.FEEDBACK, why, said(sentences.EXPIRED, "expired"))
         remark = Remark(press.answered.id, press.user, press.suffix, None, self._clock().timestamp())
         await asyncio.to_thread(self._answers.remark, remark)
         return said(sentences.THANKS, "feedback")
@@ -119,12 +126,17 @@ class Presses:
     async def _delete(self, press: _Press) -> Outcome:
         answered = press.answered
         if press.user != answered.asker and press.user not in self._admins:
-            await self._write_down(press.claim, Action.DELETE, "refused: neither the asker nor an admin")
-            return said(sentences.NOT_YOURS_TO_DELETE, "refused")
+            reply = said(sentences.NOT_YOURS_TO_DELETE, "refused")
+            return await self._refuse(press.claim, Action.DELETE, "neither the asker nor an admin", reply)
         if answered.posted_channel is None or answered.posted_ts is None:
-            return said(sentences.EXPIRED, "expired")
+            reply = said(sentences.EXPIRED, "expired")
+            return await self._refuse(press.claim, Action.DELETE, "stands in no channel", reply)
         await self._write_down(press.claim, Action.DELETE, "done")
         return Deletion(answered.posted_channel, answered.posted_ts, said(sentences.CANNOT_DELETE, "cannot_delete"))
+
+    async def _refuse(self, claim: Claim, what: str, why: str, reply: Reply) -> Reply:
+        await self._write_down(claim, what, f"refused: {why}")
+        return reply
 
     async def _write_down(self, claim: Claim, what: str, result: str) -> None:
         who = f"{claim.arrival.team}:{claim.arrival.user}"
@@ -134,3 +146,9 @@ class Presses:
 
 def _has_more(matched: int | None, quotes: tuple[object, ...]) -> bool:
     return matched is not None and matched > len(quotes)
+
+
+def _named(press: _Press) -> str:
+    """Who shares: the name as Slack gave it, and the id, which nobody can take on; no mention, so nobody is pinged."""
+    name = shorten(tame(press.name), NAME_MAX_CHARS)
+    return f"{name} ({press.user})" if name and name != press.user else press.user

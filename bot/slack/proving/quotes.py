@@ -27,7 +27,7 @@ def check_quote(block: Block, quote: Quote) -> None:
     parts = block.get("elements") or []
     require(len(parts) >= 2, "a quote has no attribution")
     *before, words, credit = parts
-    held = _held(quote.passage)
+    held = held_of(quote.passage)
     if quote.passage.turn.kind is Kind.SPEECH:
         alone = {"type": "rich_text_quote", "elements": [{"type": "text", "text": held}]}
         require(words == alone, "a quote is not what the file holds")
@@ -47,16 +47,16 @@ def check_spoken(text: str, quotes: Sequence[Quote]) -> None:
     """
     at = 0
     for quote in quotes:
-        held = _held(quote.passage)
+        held = held_of(quote.passage)
         spoken = held if quote.passage.turn.kind in (Kind.REPORTED, Kind.NARRATION) else f"“{held}”"
-        speaker, *facts = _credit_of(quote)
+        speaker, *facts = credit_of(quote)
         for piece in (f"{spoken}\n— {speaker}", *facts):
             found = text.find(escape(piece), at)
             require(found >= 0, "the text does not carry a quote in full")
             at = found + len(escape(piece))
 
 
-def _held(passage: Passage) -> str:
+def held_of(passage: Passage) -> str:
     """The slice of the turn, which ``check_terms`` has found as the file held it."""
     return passage.turn.text[passage.start : passage.end]
 
@@ -65,7 +65,7 @@ def _check_before(parts: Sequence[Any], quote: Quote) -> None:
     """What stands before a short answer is whole; before any other its end may stand alone, or be left out."""
     may_be_cut = not is_short(quote.passage.text)
     passages = ((QUESTION, quote.asked), (SUMMARY, quote.lead_in))
-    wanted = [(label, _held(passage)) for label, passage in passages if passage is not None]
+    wanted = [(label, held_of(passage)) for label, passage in passages if passage is not None]
     sentence = sentence_shown(quote)
     wanted += [(SENTENCE, sentence)] if sentence is not None else []
     require(len(parts) == len(wanted), "something unknown stands before a quote")
@@ -91,7 +91,7 @@ def _check_labelled(part: Any, label: str, held: str, *, may_be_cut: bool) -> No
 
 def _check_credit(part: Any, quote: Quote) -> None:
     texts = _texts_of(part)
-    speaker, *facts = _credit_of(quote)
+    speaker, *facts = credit_of(quote)
     require(part.get("type") == "rich_text_section" and texts[:1] == [speaker], "a quote is credited to somebody else")
     rest, at = "".join(texts[1:]), 0
     for fact in (*facts, tame(quote.passage.id)):
@@ -100,7 +100,7 @@ def _check_credit(part: Any, quote: Quote) -> None:
         at = found + len(fact)
 
 
-def _credit_of(quote: Quote) -> list[str]:
+def credit_of(quote: Quote) -> list[str]:
     """What has to stand after a quote, in order: the speaker, then role, status and day."""
     speaker, *roles = _people(quote)
     facts = (*roles, status_words(quote), day(quote.passage.briefing.held_on))

@@ -26,7 +26,7 @@ def headline(sheet: Sheet, shown: int) -> str:
 
 def footer(sheet: Sheet, shown: int, left_out: Sequence[Quote]) -> str:
     """What was left out, and how much there is, how fresh, in which version."""
-    return " · ".join([*_omissions(shown, left_out), *_counted(sheet, shown), *sheet.footer])
+    return " · ".join([*omissions(shown, left_out), *_counted(sheet, shown), *sheet.footer])
 
 
 def _counted(sheet: Sheet, shown: int) -> list[str]:
@@ -35,7 +35,8 @@ def _counted(sheet: Sheet, shown: int) -> list[str]:
     return [f"Verbatim · {shown} of {sheet.matched:,} passage{'' if sheet.matched == 1 else 's'}"]
 
 
-def _omissions(shown: int, left_out: Sequence[Quote]) -> list[str]:
+def omissions(shown: int, left_out: Sequence[Quote]) -> list[str]:
+    """How many quotes did not fit, and the ids they can be looked up by; nothing where all did."""
     if not left_out:
         return []
     more = "more " if shown else ""

@@ -92,6 +92,16 @@ def open_conversation(workspace: Workspace, arguments: Arguments) -> Json:
     return {"channel": {"id": person.direct}}
 
 
+def channel_info(workspace: Workspace, arguments: Arguments) -> Json:
+    """A conversation's facts, where the app may know them; nobody from outside reads along here."""
+    channel = channel_of(workspace, arguments)
+    if "channels:read" not in workspace.scopes:
+        raise RefusedError("missing_scope")
+    facts = {"id": channel.id, "name": channel.name, "is_im": channel.is_direct, "is_archived": False}
+    shared = dict.fromkeys(("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared"), False)
+    return {"channel": {**facts, **shared}}
+
+
 def user_info(workspace: Workspace, arguments: Arguments) -> Json:
     """A person's name, where the app may know it."""
     if "users:read" not in workspace.scopes:
@@ -120,6 +130,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "chat.update": update,
     "chat.delete": delete,
     "chat.getPermalink": permalink,
+    "conversations.info": channel_info,
     "conversations.open": open_conversation,
     "conversations.replies": replies,
     "files.info": file_info,

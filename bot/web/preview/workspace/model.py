@@ -107,8 +107,8 @@ class Workspace:
 
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
-        # Files can be sent to the bot here: what it needs for that is part of an overlay of the manifest.
-        self.scopes = manifest.scopes | {"files:read"}
+        # Files can be sent to the bot here, and its answers shared: what it needs for that is in overlays of the manifest.
+        self.scopes = manifest.scopes | {"files:read", "channels:read"}
         self.bot_token = f"xoxb-{secrets.token_hex(16)}"
         self.app_token = f"xapp-{secrets.token_hex(16)}"
         self.channels = {channel.id: channel for channel in CHANNELS}

@@ -1,0 +1,167 @@
+"""Windows that open on a press: what they show after a reload, and what is said where they fail."""
+
+import shutil
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.state.audit import Audit, Deed
+from bot.state.database import Database
+from tests.loopback import BotProcess, LoopbackSlack, Message
+from tests.loopback.reading import pressed, words_of
+from tests.slack.conftest import Stage
+from tests.slack.conversations import NEWSROOM, VELM
+from tests.slack.test_buttons import opened
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+_numbers = count(1)
+RIVERS = "2024-03-04-rivers.yaml"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Path]]:
+    """A program of its own over a folder that may be changed."""
+    home = tmp_path_factory.mktemp("windows")
+    knowledge = home / "knowledge"
+    shutil.copytree(NEWSROOM, knowledge)
+    async with LoopbackSlack() as slack, BotProcess(slack, knowledge, home) as bot:
+        yield Stage(slack, bot, "socket"), knowledge
+
+
+async def answered(stage: Stage) -> tuple[str, str, Message]:
+    number = next(_numbers)
+    user, channel = f"U0W{number:04d}", f"C0W{number:04d}"
+    said = stage.slack.mention(user, channel, "was the Velm dam inspected?")
+    return user, channel, await stage.slack.wait_for_reply(said)
+
+
+async def reload(stage: Stage) -> None:
+    before = len(stage.slack.private_to("U0ADMIN"))
+    stage.slack.command("U0ADMIN", "C0ADMIN", "reload")
+    await stage.slack.wait_until(lambda: stage.slack.private_to("U0ADMIN")[before:])
+
+
+def texts(view: dict[str, Any]) -> str:
+    return words_of(Message("", "", "", "", "", blocks=view["blocks"]))
+
+
+@pytest.mark.parametrize(
+    "error", ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "internal_error"]
+)
+@pytest.mark.parametrize("action", ["exchange", "more", "citation", "feedback.bad"])
+async def test_a_window_that_does_not_open_is_told_to_whoever_pressed_alone(
+    desk: tuple[Stage, Path], error: str, action: str
+) -> None:
+    stage, _ = desk
+    user, channel, answer = await answered(stage)
+    stage.slack.fail_next("views.open", error=error)
+    button = pressed(answer, "exchange" if action == "more" else action)
+    stage.slack.click(user, answer, {**button, "action_id": action.partition(".")[0]})
+    told = await stage.slack.wait_for_private(user, channel)
+    assert "Press the button again" in words_of(told)
+    assert stage.slack.visible_in(channel) == [answer]
+
+
+async def test_a_window_that_cannot_be_filled_is_told_and_says_one_moment_to_nobody_for_ever(
+    desk: tuple[Stage, Path],
+) -> None:
+    stage, _ = desk
+    user, channel, answer = await answered(stage)
+    stage.slack.fail_next("views.update", error="invalid_arguments")
+    stage.slack.click(user, answer, pressed(answer, "exchange"))
+    assert "Press the button again" in words_of(await stage.slack.wait_for_private(user, channel))
+
+
+@pytest.mark.parametrize("trouble", [{"status": 429, "retry_after_s": 0}, {"status": 502}, {"drop": "before"}])
+async def test_a_window_is_filled_on_the_second_try(desk: tuple[Stage, Path], trouble: dict[str, Any]) -> None:
+    stage, _ = desk
+    user, channel, answer = await answered(stage)
+    stage.slack.fail_next("views.update", **trouble)
+    view = await opened(stage, user, answer, pressed(answer, "exchange"), "Exchange")
+    assert VELM in texts(view)
+    assert not stage.slack.private_to(user, channel)
+
+
+async def test_where_the_response_address_is_spent_the_word_comes_as_a_private_message(
+    desk: tuple[Stage, Path],
+) -> None:
+    stage, _ = desk
+    user, channel, answer = await answered(stage)
+    stage.slack.fail_next("response_url", status=404, error="used_url")
+    stage.slack.fail_next("views.open", error="expired_trigger_id")
+    stage.slack.click(user, answer, pressed(answer, "exchange"))
+    told = await stage.slack.wait_for_private(user, channel)
+    assert told.via == "chat.postEphemeral"
+    assert "Press the button again" in words_of(told)
+
+
+async def test_what_is_not_the_pressers_or_not_there_is_refused_in_the_window_and_written_down(
+    desk: tuple[Stage, Path],
+) -> None:
+    stage, knowledge = desk
+    stage.slack.command("U0OWNER", "C0OWN", "was the Velm dam inspected?")
+    private = await stage.slack.wait_for_private("U0OWNER", "C0OWN")
+    button = pressed(private, "citation")
+    for action in ("exchange", "citation"):
+        view = await opened(stage, "U0STRANGER", private, {**button, "action_id": action}, action.capitalize())
+        assert "older version" in texts(view)
+    view = await opened(stage, "U0STRANGER", private, {**button, "value": "f" * 32}, "Citation")
+    assert "older version" in texts(view)
+    form = await opened(stage, "U0OWNER", private, pressed(private, "feedback.bad"), "Feedback")
+    sent = stage.slack.submit("U0STRANGER", form, {"reason": {"reason": {"type": "plain_text_input", "value": "x"}}})
+    await stage.slack.courier.settle()
+    assert "older version" in str(sent.answer["view"])
+    database = Database(str(knowledge.parent / "state.db"))
+    deeds = [deed for _, deed in Audit(database).read() if deed.who.endswith(":U0STRANGER")]
+    database.close()
+    ref = button["value"][:8].upper()
+    another = "refused: another's private answer"
+    assert deeds == [
+        Deed("T0NEWSROOM:U0STRANGER", "exchange", "C0OWN", another, ref),
+        Deed("T0NEWSROOM:U0STRANGER", "citation", "C0OWN", another, ref),
+        Deed("T0NEWSROOM:U0STRANGER", "citation", "C0OWN", "refused: unknown answer", "FFFFFFFF"),
+        Deed("T0NEWSROOM:U0STRANGER", "feedback_reason", None, another, ref),
+    ]
+
+
+async def test_the_exchange_names_its_day_as_a_calendar_date(desk: tuple[Stage, Path]) -> None:
+    stage, _ = desk
+    user, _, answer = await answered(stage)
+    shown = texts(await opened(stage, user, answer, pressed(answer, "exchange"), "Exchange"))
+    assert ", 4 March 2024" in shown
+    assert "From: " in shown
+    assert "2024-03-04," not in shown
+
+
+async def test_after_a_reload_every_window_says_so_and_words_that_moved_say_that_too(desk: tuple[Stage, Path]) -> None:
+    stage, knowledge = desk
+    user, channel, answer = await answered(stage)
+    stage.slack.command(user, channel, "was the Velm dam inspected?")
+    private = await stage.slack.wait_for_private(user, channel)
+    file = knowledge / RIVERS
+    old = file.read_text()
+    first = "turns:\n"
+    file.write_text(old.replace(first, f'{first}  - {{speech: "Good morning.", printed: MS. LIND}}\n', 1))
+    await reload(stage)
+    try:
+        for action, title in (("exchange", "Exchange"), ("citation", "Citation")):
+            shown = texts(await opened(stage, user, answer, pressed(answer, action), title))
+            assert "The archive was reloaded since this answer." in shown
+            assert "1 quote of it stands under another id now." in shown
+            assert VELM in shown
+        stage.slack.click(user, private, pressed(private, "share"))
+        told = await stage.slack.wait_until(lambda: stage.slack.private_to(user, channel)[1:])
+        assert "I cannot tell" in words_of(told[0]) or "older version of the archive" in words_of(told[0])
+        file.write_text(old.replace(VELM, "The Velm dam was looked at."))
+        await reload(stage)
+        for action, title in (("exchange", "Exchange"), ("citation", "Citation")):
+            shown = texts(await opened(stage, user, answer, pressed(answer, action), title))
+            assert "older version of the archive" in shown
+            assert VELM not in shown
+    finally:
+        file.write_text(old)
+        await reload(stage)

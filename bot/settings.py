@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tzlocal import get_localzone
 
 from bot.errors import SettingsError
-from bot.values import admins, api_url, feeds, file_text, is_number, time_zone, watch_s
+from bot.values import admins, api_url, days, feeds, file_text, is_number, time_zone, watch_s
 
 PORT_MAX: Final = 65_535
 RATE_MAX_DIGITS: Final = 6
@@ -113,6 +113,7 @@ class Settings:
         listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
         time_zone: `BRIEFING_TIME_ZONE`. Decides what "yesterday" means. Default: the machine's, else `UTC`.
         rate_limits: `BRIEFING_RATE_LIMITS`. Questions a minute, `person/channel/workspace`; or `off`. Default: `10/30/120`.
+        keep_days: `BRIEFING_KEEP_DAYS`. How long answers in Slack, their questions and what people thought of them are kept, for the buttons, in days. Default: `30`.
         feeds: `BRIEFING_FEEDS`. RSS or Atom feeds for `briefing fetch`: addresses parted by commas, or a file with one a line. Default: none.
     """
 
@@ -128,6 +129,7 @@ class Settings:
     listen: Address = Address("127.0.0.1", 8080)
     time_zone: ZoneInfo = field(default_factory=machine_zone)
     rate_limits: RateLimits | None = RateLimits()
+    keep_days: int = 30
     feeds: tuple[str, ...] = ()
 
     @classmethod
@@ -151,6 +153,7 @@ class Settings:
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
             time_zone=reader.read("BRIEFING_TIME_ZONE", time_zone, default.time_zone),
             rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
+            keep_days=reader.read("BRIEFING_KEEP_DAYS", days, default.keep_days),
             feeds=reader.read("BRIEFING_FEEDS", feeds, default.feeds),
         )
         _refuse(reader.problems)

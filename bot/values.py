@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 SECRET_FILE_MAX_BYTES: Final = 64 * 1024
 WATCH_S_MIN: Final = 0.1
 WATCH_S_MAX: Final = 86_400.0
+DAYS_MAX: Final = 3_650
 
 
 def file_text(path: str) -> str | None:
@@ -58,6 +59,13 @@ def admins(text: str) -> frozenset[str]:
             "a person's Slack profile has Copy member ID under its three dots"
         )
     return members
+
+
+def days(text: str) -> int:
+    """A number of days, at least one and at most ten years."""
+    if not is_number(text, max_digits=4) or not 1 <= int(text) <= DAYS_MAX:
+        raise ValueError(f"is not a number of days: write a whole number from 1 to {DAYS_MAX:,}")
+    return int(text)
 
 
 def time_zone(text: str) -> ZoneInfo:

@@ -23,6 +23,7 @@ TEXT_VARIABLES = (
     "BRIEFING_TIME_ZONE",
     "BRIEFING_RATE_LIMITS",
     "BRIEFING_WATCH",
+    "BRIEFING_KEEP_DAYS",
 )
 
 
@@ -68,6 +69,7 @@ def test_every_variable_reaches_its_setting() -> None:
         BRIEFING_TIME_ZONE="Europe/Berlin",
         BRIEFING_RATE_LIMITS="1/2/3",
         BRIEFING_WATCH="2.5",
+        BRIEFING_KEEP_DAYS="7",
     )
 
     assert settings == Settings(
@@ -82,6 +84,7 @@ def test_every_variable_reaches_its_setting() -> None:
         time_zone=ZoneInfo("Europe/Berlin"),
         rate_limits=RateLimits(person=1, channel=2, workspace=3),
         watch_s=2.5,
+        keep_days=7,
     )
 
 
@@ -104,6 +107,13 @@ def test_an_address_without_host_and_port_is_refused(text: str) -> None:
     (problem,) = problems_of({"BRIEFING_LISTEN": text})
 
     assert problem.startswith("BRIEFING_LISTEN is not host:port: write it like 127.0.0.1:8080")
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "3651", "30.5", "a month", "٣", "99999"])
+def test_days_that_are_none_are_refused(text: str) -> None:
+    (problem,) = problems_of({"BRIEFING_KEEP_DAYS": text})
+
+    assert problem == "BRIEFING_KEEP_DAYS is not a number of days: write a whole number from 1 to 3,650"
 
 
 @pytest.mark.parametrize("text", ["off", "OFF", " off "])

@@ -20,7 +20,7 @@ HELP: Final = """I answer questions about press briefings with the exact words t
 Examples: `/briefing what was said about the ferry` · `/briefing "exact words" after:2024-03-01` · `/briefing harbour speaker:"Full Name"`
 Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and "exact phrase".
 `/briefing status` tells what is loaded.
-Privacy: I read only what you send me, and keep it with its answer for 30 days, for the buttons."""
+Privacy: I read only what you send me, and keep it with its answer for {kept}, for the buttons."""
 
 _ACTS: Final = {"reload": "reload the archive"}
 
@@ -48,6 +48,11 @@ THANKS: Final = "Thank you. Your opinion is kept with the answer, for the admins
 NOT_YOURS_TO_DELETE: Final = "Only the person who asked, or an admin, can delete this answer."
 CANNOT_DELETE: Final = "Slack does not let me delete this message. An owner of the workspace can."
 CANNOT_POST: Final = "I cannot post in the channel where you asked me. Ask me here, or ask for my right to write there."
+
+
+def help_text(keep_days: int) -> str:
+    """How to use the bot, and for how long it keeps what it was asked."""
+    return HELP.replace("{kept}", _number(keep_days, "day"))
 
 
 def not_admin(word: str) -> str:

@@ -100,7 +100,7 @@ class _Program:
         self._settings, self._mode, self._store = settings, mode, store
         self._clock, self._database, self._stop = clock, database, stop
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
-        self._answers, self._sheets = Answers(database), Sheets(responder)
+        self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder)
         self._client = web_client(settings.api_url, settings.bot_token)
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
@@ -157,6 +157,7 @@ class _Program:
             allowance=Allowance(self._settings.rate_limits),
             connected_since=self._connected_since,
             counters=self._counters,
+            keep_days=self._settings.keep_days,
         )
         return Asking(
             inbox=self._inbox,

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.state.database import Database
 from bot.state.tables import answers, feedback, shares
 
-ANSWERS_KEPT_S: Final = 30 * 24 * 3600.0
+KEEP_DAYS: Final = 30
+DAY_S: Final = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Remark:
 class Answers:
     """The tables of answers, their shares and what people thought of them."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, keep_days: int = KEEP_DAYS) -> None:
+        self._database, self._keep_days = database, keep_days
 
     def keep(self, answered: Answered) -> None:
         """Write an answer down; again, after a lost attempt, in place of the first.
@@ -130,8 +131,8 @@ class Answers:
             return tuple(Remark(*row) for row in connection.execute(asked).all())
 
     def purge(self, now: float) -> None:
-        """Forget answers, shares and opinions of more than thirty days ago."""
-        oldest = now - ANSWERS_KEPT_S
+        """Forget answers, shares and opinions of more days ago than they are kept."""
+        oldest = now - self._keep_days * DAY_S
         with self._database.transaction() as connection:
             connection.execute(delete(answers).where(answers.c.answered_at < oldest))
             connection.execute(delete(shares).where(shares.c.shared_at < oldest))

@@ -207,6 +207,7 @@ async def staged(
             allowance=Allowance(limits),
             connected_since=lambda: None,
             counters=counters,
+            keep_days=30,
         )
         poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
         asking = Asking(

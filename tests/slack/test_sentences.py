@@ -7,7 +7,7 @@ from bot.answer.model import Coverage
 from bot.errors import Problem
 from bot.slack.commands import DidYouMean
 from bot.slack.pacing import OverLimit
-from bot.slack.sentences import HELP, REPORT_MAX_CHARS, did_you_mean, failed, over_limit, reload_report, status
+from bot.slack.sentences import REPORT_MAX_CHARS, did_you_mean, failed, help_text, over_limit, reload_report, status
 from bot.store.live import Reload
 
 LOADED = datetime(2024, 7, 1, 14, 2, tzinfo=UTC)
@@ -32,7 +32,12 @@ RELOAD = Reload(
 
 def test_help_tells_every_way_in_and_that_threads_need_a_mention() -> None:
     for part in ("mention me", "direct message", "/briefing", "cannot be typed in a thread", "speaker:", "Privacy"):
-        assert part in HELP
+        assert part in help_text(30)
+
+
+def test_help_tells_for_how_long_it_keeps_what_it_was_asked() -> None:
+    assert "for 30 days, for the buttons" in help_text(30)
+    assert "for 1 day, for the buttons" in help_text(1)
 
 
 def test_status_tells_what_is_loaded_and_since_when_we_listen() -> None:

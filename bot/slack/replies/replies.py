@@ -42,10 +42,12 @@ class Replies:
         allowance: Allowance,
         connected_since: Callable[[], datetime | None],
         counters: Counters,
+        keep_days: int,
     ) -> None:
         self._sheets, self._presses, self._administering = sheets, presses, administering
         self._allowance = allowance
         self._connected_since, self._counters = connected_since, counters
+        self._keep_days = keep_days
         self._busy_notices = Notices()
 
     async def to(self, claim: Claim) -> Outcome:
@@ -86,7 +88,7 @@ class Replies:
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
                     return await asyncio.to_thread(self._answer, kind, text, claim)
             case Help():
-                return said(sentences.HELP, "help", is_public=True)
+                return said(sentences.help_text(self._keep_days), "help", is_public=True)
             case Status():
                 asker = Asker(claim.arrival.channel, claim.arrival.user)
                 coverage = await asyncio.to_thread(self._sheets.responder.coverage, asker)

@@ -16,7 +16,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tzlocal import get_localzone
 
 from bot.errors import SettingsError
-from bot.values import admins, api_url, days, feeds, file_text, is_number, time_zone, watch_s
+from bot.values import (
+    WORKSPACE_ADMINS,
+    admins,
+    api_url,
+    days,
+    feeds,
+    file_text,
+    is_number,
+    on_or_off,
+    time_zone,
+    watch_s,
+)
 
 PORT_MAX: Final = 65_535
 RATE_MAX_DIGITS: Final = 6
@@ -109,10 +120,12 @@ class Settings:
         cache: `BRIEFING_CACHE`. Keeps the last snapshot of a large knowledge folder, so that the next start is quick: a folder; or `off`. Default: `briefing-bot` in the user's cache folder.
         watch_s: `BRIEFING_WATCH`. How often a running bot looks whether the folder has changed, in seconds; or `off`. Default: `5`.
         state: `BRIEFING_STATE`. A SQLite file: its path, or `sqlite:///` and the path. Default: `./briefing-state.sqlite3`.
-        admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids. Default: nobody.
+        admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids; with people facts also user groups, `S1`, and `workspace-admins`. Default: nobody.
         listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
         time_zone: `BRIEFING_TIME_ZONE`. Decides what "yesterday" means. Default: the machine's, else `UTC`.
         rate_limits: `BRIEFING_RATE_LIMITS`. Questions a minute, `person/channel/workspace`; or `off`. Default: `10/30/120`.
+        channel_facts: `BRIEFING_CHANNEL_FACTS`. Whether Share asks Slack who reads a channel: `on`, with the scopes of `deploy/channel-facts.yaml`; or `off`. Default: `off`.
+        people_facts: `BRIEFING_PEOPLE_FACTS`. Whether Slack is asked who is a guest, who gets no answers, and who an admin: `on`, with the scopes of `deploy/people-facts.yaml`; or `off`. Default: `off`.
         keep_days: `BRIEFING_KEEP_DAYS`. How long answers in Slack, their questions and what people thought of them are kept, for the buttons, in days. Default: `30`.
         feeds: `BRIEFING_FEEDS`. RSS or Atom feeds for `briefing fetch`: addresses parted by commas, or a file with one a line. Default: none.
     """
@@ -129,6 +142,8 @@ class Settings:
     listen: Address = Address("127.0.0.1", 8080)
     time_zone: ZoneInfo = field(default_factory=machine_zone)
     rate_limits: RateLimits | None = RateLimits()
+    channel_facts: bool = False
+    people_facts: bool = False
     keep_days: int = 30
     feeds: tuple[str, ...] = ()
 
@@ -153,10 +168,12 @@ class Settings:
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
             time_zone=reader.read("BRIEFING_TIME_ZONE", time_zone, default.time_zone),
             rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
+            channel_facts=reader.read("BRIEFING_CHANNEL_FACTS", on_or_off, default.channel_facts),
+            people_facts=reader.read("BRIEFING_PEOPLE_FACTS", on_or_off, default.people_facts),
             keep_days=reader.read("BRIEFING_KEEP_DAYS", days, default.keep_days),
             feeds=reader.read("BRIEFING_FEEDS", feeds, default.feeds),
         )
-        _refuse(reader.problems)
+        _refuse([*reader.problems, *_unfit(settings)])
         return settings
 
     def require_socket(self) -> tuple[str, str]:
@@ -239,6 +256,14 @@ def _rate_limits(text: str) -> RateLimits | None:
     if len(parts) != 3 or not all(is_number(part, RATE_MAX_DIGITS) and int(part) > 0 for part in parts):
         raise ValueError("is not person/channel/workspace a minute: write three whole numbers like 10/30/120, or off")
     return RateLimits(*(int(part) for part in parts))
+
+
+def _unfit(settings: Settings) -> list[str]:
+    """What single values do not show: settings that need each other."""
+    asked = any(name == WORKSPACE_ADMINS or name.startswith("S") for name in settings.admins)
+    if asked and not settings.people_facts:
+        return [f"BRIEFING_ADMINS names a user group or {WORKSPACE_ADMINS}: that needs BRIEFING_PEOPLE_FACTS=on"]
+    return []
 
 
 def _required(*secrets: tuple[_Secret, str | None]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ SECRET_FILE_MAX_BYTES: Final = 64 * 1024
 WATCH_S_MIN: Final = 0.1
 WATCH_S_MAX: Final = 86_400.0
 DAYS_MAX: Final = 3_650
+WORKSPACE_ADMINS: Final = "workspace-admins"
 
 
 def file_text(path: str) -> str | None:
@@ -51,14 +52,22 @@ def api_url(text: str) -> str:
 
 
 def admins(text: str) -> frozenset[str]:
-    """Member ids, parted by commas."""
-    members = frozenset(name for part in text.split(",") if (name := part.strip()))
-    if not all(name[0] in "UW" and name.isascii() and name.replace("_", "").isalnum() for name in members):
+    """Ids of members and of user groups, parted by commas; and the word for whoever runs the workspace."""
+    named = frozenset(name for part in text.split(",") if (name := part.strip()))
+    ids = named - {WORKSPACE_ADMINS}
+    if not all(name[0] in "UWS" and name.isascii() and name.replace("_", "").isalnum() for name in ids):
         raise ValueError(
             "is not a list of member ids: write them like U024BE7LH,U0G9QF9C6; "
             "a person's Slack profile has Copy member ID under its three dots"
         )
-    return members
+    return named
+
+
+def on_or_off(text: str) -> bool:
+    """Whether something is switched on."""
+    if text.lower() not in ("on", "off"):
+        raise ValueError("is neither on nor off: write one of the two")
+    return text.lower() == "on"
 
 
 def days(text: str) -> int:

@@ -18,10 +18,18 @@ SCOPE_OF_METHOD = {
     "chat_delete": "chat:write",
     "conversations_replies": "im:history",
     "conversations_info": None,  # Asked only to know more; without its scope the answer is no, and that is taken.
+    "users_info": None,
+    "usergroups_users_list": None,
     "views_open": None,
     "views_update": None,
     "auth_test": None,
     "apps_connections_open": None,
+}
+# What the overlays in deploy/ are for: with their scopes a call that the base app does without is answered.
+SCOPES_OF_OVERLAY = {
+    "channel-facts.yaml": ({"conversations_info"}, {"channels:read", "groups:read"}),
+    "people-facts.yaml": ({"users_info", "usergroups_users_list"}, {"users:read", "usergroups:read"}),
+    "history.yaml": ({"conversations_replies"}, {"channels:history", "groups:history"}),
 }
 SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"}
 
@@ -38,7 +46,7 @@ def methods_called() -> set[str]:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "slack").rglob("*.py")))
     return set(re.findall(r"(?:_client|client)\.([a-z]+(?:_[a-zA-Z]+)+)\b", source)) & (
         set(SCOPE_OF_METHOD)
-        | set(re.findall(r"client\.((?:chat|conversations|users|views|reactions|files)_\w+)", source))
+        | set(re.findall(r"client\.((?:chat|conversations|users|usergroups|views|reactions|files)_\w+)", source))
     )
 
 
@@ -58,6 +66,20 @@ def test_every_scope_is_needed_and_every_need_has_its_scope() -> None:
     needed = {SCOPE_OF_METHOD[method] for method in methods_called()} | {SCOPE_OF_EVENT[event] for event in events()}
     assert set(scopes()) == {scope for scope in needed if scope} | {"commands"}
     assert len(scopes()) == 4
+
+
+@pytest.mark.parametrize("name", SCOPES_OF_OVERLAY)
+def test_an_overlay_adds_the_scopes_of_calls_that_are_made_and_nothing_else(name: str) -> None:
+    text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
+    calls, wanted = SCOPES_OF_OVERLAY[name]
+    added: dict[str, Any] = yaml.safe_load(text)
+    assert list(added) == ["oauth_config"]
+    assert set(added["oauth_config"]["scopes"]["bot"]) == wanted
+    assert not wanted & set(scopes())
+    assert calls <= methods_called()
+    assert name in (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
+    set_by = re.findall(r"set (BRIEFING_\w+)=on", text)
+    assert all(f"`{variable}`" in (ROOT / "README.md").read_text(encoding="utf-8") for variable in set_by)
 
 
 def test_no_channel_is_read_and_no_user_token_is_asked_for() -> None:

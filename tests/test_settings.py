@@ -24,6 +24,8 @@ TEXT_VARIABLES = (
     "BRIEFING_RATE_LIMITS",
     "BRIEFING_WATCH",
     "BRIEFING_KEEP_DAYS",
+    "BRIEFING_CHANNEL_FACTS",
+    "BRIEFING_PEOPLE_FACTS",
 )
 
 
@@ -70,6 +72,8 @@ def test_every_variable_reaches_its_setting() -> None:
         BRIEFING_RATE_LIMITS="1/2/3",
         BRIEFING_WATCH="2.5",
         BRIEFING_KEEP_DAYS="7",
+        BRIEFING_CHANNEL_FACTS="on",
+        BRIEFING_PEOPLE_FACTS="on",
     )
 
     assert settings == Settings(
@@ -85,6 +89,8 @@ def test_every_variable_reaches_its_setting() -> None:
         rate_limits=RateLimits(person=1, channel=2, workspace=3),
         watch_s=2.5,
         keep_days=7,
+        channel_facts=True,
+        people_facts=True,
     )
 
 
@@ -107,6 +113,24 @@ def test_an_address_without_host_and_port_is_refused(text: str) -> None:
     (problem,) = problems_of({"BRIEFING_LISTEN": text})
 
     assert problem.startswith("BRIEFING_LISTEN is not host:port: write it like 127.0.0.1:8080")
+
+
+@pytest.mark.parametrize("text", ["yes", "1", "true", "onn"])
+@pytest.mark.parametrize("variable", ["BRIEFING_CHANNEL_FACTS", "BRIEFING_PEOPLE_FACTS"])
+def test_a_switch_is_on_or_off(variable: str, text: str) -> None:
+    (problem,) = problems_of({variable: text})
+
+    assert problem == f"{variable} is neither on nor off: write one of the two"
+    assert read(BRIEFING_CHANNEL_FACTS="ON").channel_facts
+    assert not read(BRIEFING_PEOPLE_FACTS="off").people_facts
+
+
+@pytest.mark.parametrize("text", ["S1", "U1,S024BE7LH", "workspace-admins"])
+def test_admins_whom_only_slack_knows_need_people_facts(text: str) -> None:
+    (problem,) = problems_of({"BRIEFING_ADMINS": text})
+
+    assert problem.endswith("that needs BRIEFING_PEOPLE_FACTS=on")
+    assert read(BRIEFING_ADMINS=text, BRIEFING_PEOPLE_FACTS="on").admins == frozenset(text.split(","))
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "3651", "30.5", "a month", "٣", "99999"])

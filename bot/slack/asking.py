@@ -23,7 +23,6 @@ RENEW_S: Final = LEASE_S / 3
 BACKOFF_FIRST_S: Final = 1.0
 BACKOFF_FACTOR: Final = 3  # Five attempts outlast 40 s of trouble.
 SHUTDOWN_S: Final = 20.0
-PURGE_EVERY_S: Final = 3600.0
 
 log = logging.getLogger(__name__)
 
@@ -68,16 +67,6 @@ class Asking:
                 self._running[task] = claim
                 task.add_done_callback(self._forget)
             await self._wind_down()
-
-    async def purge_hourly(self) -> None:
-        """Delete the keys of long closed questions, for ever."""
-        while True:
-            try:
-                await asyncio.to_thread(self._inbox.purge, self._now())
-                await asyncio.to_thread(self._answers.purge, self._now())
-            except StateError:
-                log.warning("purge_failed", exc_info=True)
-            await asyncio.sleep(PURGE_EVERY_S)
 
     def _now(self) -> float:
         return self._clock().timestamp()
@@ -155,7 +144,14 @@ class Asking:
             log.error("attempts_used_up", extra={"ref": claim.ref})
             await self._give_up(claim, "attempts_used_up")
             return
-        reply = await self._replies.to(claim)
+        await self._carry_out(claim)
+
+    async def _carry_out(self, claim: Claim) -> None:
+        try:
+            reply = await self._replies.to(claim)
+        except (CallLimitedError, CallLostError) as error:
+            await self._try_later(claim, error, maybe_posted=claim.maybe_posted)
+            return
         match reply:
             case Silence(outcome):
                 await self._finish(claim, outcome, None)

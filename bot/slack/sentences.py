@@ -29,6 +29,9 @@ EXTERNAL_CHANNEL: Final = (
     "This channel includes people from another organisation, so I do not answer here. Ask me in a direct message."
 )
 EXTERNAL_DIRECT: Final = "This conversation includes people from another organisation, so I do not answer here."
+GUEST: Final = (
+    "I answer members of this organisation, and I do not see that you are one. Ask a member to pass your question on."
+)
 EXPIRED: Final = "This answer is from an older version of the archive. Ask again to see the current one."
 NOT_YOURS_TO_SHARE: Final = "Only the person who asked can share this answer, in the channel where it was asked."
 EXTERNAL_SHARE: Final = (

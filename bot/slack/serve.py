@@ -2,21 +2,19 @@
 
 import asyncio
 import logging
-import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot.answer.responder import Responder
-from bot.errors import EXIT_SOCKET_DEAD, SettingsError, StateError
-from bot.settings import Address, Settings
+from bot.errors import EXIT_SOCKET_DEAD, StateError
+from bot.settings import Settings
 from bot.slack.app import build_app, deliver
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
@@ -25,11 +23,15 @@ from bot.slack.incoming import Identity
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pacing import Allowance, ChannelPace
+from bot.slack.people.admins import Admins
+from bot.slack.people.facts import People
 from bot.slack.posting import Poster
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
 from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
+from bot.slack.process import listening, stop_on_signals, unless
+from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import Sheets
@@ -47,7 +49,6 @@ from bot.telemetry import Counters, log_to
 Mode = Literal["socket", "http"]
 Pages = Callable[[], Awaitable[Sequence[str]]]
 HealthApp = Callable[[Pages, Pages], web.Application]
-T = TypeVar("T")
 
 THREADS: Final = 48  # Sixteen workers, each with its renewals, and listeners that must never wait for them.
 CHECK_TIMEOUT_S: Final = 2.0
@@ -78,7 +79,7 @@ async def serve(
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="briefing"))
     database = await asyncio.to_thread(Database, settings.state)
     try:
-        with _stop_on_signals() as stop:
+        with stop_on_signals() as stop:
             return await _Program(settings, mode, store, responder, clock, database, stop).run(health_app)
     finally:
         database.close()
@@ -102,6 +103,8 @@ class _Program:
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
         self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder)
         self._client = web_client(settings.api_url, settings.bot_token)
+        self._people = People(self._client, clock, is_on=settings.people_facts)
+        self._admins = Admins(settings.admins, self._client, self._people)
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
         self._since: datetime | None = None
@@ -111,8 +114,8 @@ class _Program:
         pages = health_app(self._not_ready, self._metrics)
         if self._mode == "http":
             add_events(pages, self._settings.signing_secret or "", self._clock, self._deliver)
-        async with _listening(pages, self._settings.listen) as port:
-            own = await _unless(self._stop, introduce(self._client))
+        async with listening(pages, self._settings.listen) as port:
+            own = await unless(self._stop, introduce(self._client))
             if own is None:
                 return 0
             return await self._work(own, port)
@@ -128,7 +131,11 @@ class _Program:
             return 0
         async with asyncio.TaskGroup() as group:
             working = group.create_task(asking.run(self._stop))
-            beside = [group.create_task(asking.purge_hourly()), group.create_task(self._announce(port))]
+            beside = [
+                group.create_task(purge_hourly(self._inbox, self._answers, self._clock)),
+                group.create_task(self._announce(port)),
+            ]
+            beside.append(group.create_task(self._admins.refresh_forever()))
             if self._settings.watch_s is not None:
                 beside.append(group.create_task(self._watching(poster, self._settings.watch_s).run()))
             is_alive = await self._listen()
@@ -144,16 +151,16 @@ class _Program:
             sheets=self._sheets,
             answers=self._answers,
             audit=self._audit,
-            admins=self._settings.admins,
+            admins=self._admins,
             clock=self._clock,
-            readers=Audience(self._client, self._inbox, self._clock).readers,
+            readers=Audience(self._client, self._inbox, self._clock, asks_first=self._settings.channel_facts).readers,
+            people=self._people,
         )
         replies = Replies(
             sheets=self._sheets,
             presses=presses,
-            administering=Administering(
-                store=self._store, admins=self._settings.admins, audit=self._audit, clock=self._clock
-            ),
+            people=self._people,
+            administering=Administering(store=self._store, admins=self._admins, audit=self._audit, clock=self._clock),
             allowance=Allowance(self._settings.rate_limits),
             connected_since=self._connected_since,
             counters=self._counters,
@@ -172,6 +179,7 @@ class _Program:
     def _modals(self, poster: Poster) -> Modals:
         return Modals(
             windows=Windows(self._client, poster, self._counters),
+            people=self._people,
             sheets=self._sheets,
             answers=self._answers,
             audit=self._audit,
@@ -183,7 +191,7 @@ class _Program:
         return Watching(
             watch=Watch(self._store),
             every_s=every_s,
-            admins=self._settings.admins,
+            admins=self._admins,
             poster=poster,
             audit=self._audit,
             clock=self._clock,
@@ -195,7 +203,7 @@ class _Program:
         app_token = self._settings.app_token or ""
         if self._mode == "http":
             return None
-        url = await _unless(self._stop, open_socket(self._client, app_token))
+        url = await unless(self._stop, open_socket(self._client, app_token))
         return None if url is None else Sockets(app_token, url, self._client, self._deliver, self._clock)
 
     async def _listen(self) -> bool:
@@ -244,46 +252,3 @@ class _Program:
         except (StateError, TimeoutError):
             log.warning("queue_depth_unknown")
         return lines
-
-
-@contextmanager
-def _stop_on_signals() -> Iterator[asyncio.Event]:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, stop.set)
-    try:
-        yield stop
-    finally:
-        for one in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(one)
-
-
-@asynccontextmanager
-async def _listening(app: web.Application, address: Address) -> AsyncIterator[int]:
-    """Serve the pages; gives the port in use."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=CHECK_TIMEOUT_S)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, address.host, address.port)
-        try:
-            await site.start()
-        except OSError as error:
-            raise SettingsError(
-                f"BRIEFING_LISTEN names an address that cannot be listened on ({error.strerror}): "
-                "choose another port, or end the program that holds it"
-            ) from None
-        yield int(runner.addresses[0][1])
-    finally:
-        await runner.cleanup()
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """The work's result; None when told to stop first."""
-    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        return working.result() if working.done() else None
-    finally:
-        working.cancel()
-        stopping.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)

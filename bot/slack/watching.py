@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -35,7 +35,7 @@ class Watching:
         *,
         watch: Watch,
         every_s: float,
-        admins: frozenset[str],
+        admins: Set[str],
         poster: Poster,
         audit: Audit,
         clock: Callable[[], datetime],

@@ -120,7 +120,17 @@ def _user_info(workspace: Workspace, arguments: Arguments) -> Answered:
     if "users:read" not in workspace.scopes:
         raise Refused("missing_scope")
     user = str(arguments.get("user") or "")
-    return {"user": {"id": user, "team_id": TEAM, "is_admin": False, "is_restricted": False, "is_bot": False}}
+    facts = {"is_admin": user in workspace.admins, "is_restricted": user in workspace.guests, "is_bot": False}
+    return {"user": {"id": user, "team_id": TEAM, **facts}}
+
+
+def _group_members(workspace: Workspace, arguments: Arguments) -> Answered:
+    if "usergroups:read" not in workspace.scopes:
+        raise Refused("missing_scope")
+    members = workspace.groups.get(str(arguments.get("usergroup")))
+    if members is None:
+        raise Refused("no_such_subteam")
+    return {"users": members}
 
 
 def _open_view(workspace: Workspace, arguments: Arguments) -> Answered:
@@ -219,6 +229,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "conversations.replies": _replies,
     "conversations.open": _open_conversation,
     "users.info": _user_info,
+    "usergroups.users.list": _group_members,
     "views.open": _open_view,
     "views.update": _update_view,
     "views.publish": _publish_view,

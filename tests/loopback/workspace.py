@@ -93,6 +93,9 @@ class Workspace:
         self.bot_token = BOT_TOKEN
         self.scopes = set(SCOPES)
         self.trigger_ids: dict[str, float] = {}
+        self.guests: set[str] = set()
+        self.admins: set[str] = set()
+        self.groups: dict[str, list[str]] = {}
         self._last_us = 0
 
     def channel(self, channel_id: str) -> Channel:

@@ -20,6 +20,7 @@ from bot.slack.asking import Asking
 from bot.slack.client import web_client
 from bot.slack.incoming import Identity
 from bot.slack.pacing import Allowance, ChannelPace
+from bot.slack.people.facts import People
 from bot.slack.posting import Poster
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
@@ -178,8 +179,13 @@ async def staged(
     limits: RateLimits | None = None,
     waiting_max: int = 500,
     disturb: Callable[[Responder], Responder] = lambda responder: responder,
+    has_facts: bool = False,
 ) -> AsyncIterator[Stage]:
-    """A running worker over a small archive."""
+    """A running worker over a small archive.
+
+    Args:
+        has_facts: Channel facts and people facts are on.
+    """
     knowledge = folder / "knowledge"
     knowledge.mkdir()
     (knowledge / "rivers.yaml").write_text(RIVERS)
@@ -191,6 +197,7 @@ async def staged(
         url = str(server.make_url("/api/"))
         client = web_client(url, "xoxb-1")
         answers = Answers(database)
+        people = People(client, clock, is_on=has_facts)
         sheets = Sheets(disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))))
         presses = Presses(
             sheets=sheets,
@@ -198,11 +205,13 @@ async def staged(
             audit=audit,
             admins=frozenset({ADMIN}),
             clock=clock,
-            readers=Audience(client, inbox, clock).readers,
+            readers=Audience(client, inbox, clock, asks_first=has_facts).readers,
+            people=people,
         )
         replies = Replies(
             sheets=sheets,
             presses=presses,
+            people=people,
             administering=Administering(store=store, admins=frozenset({ADMIN}), audit=audit, clock=clock),
             allowance=Allowance(limits),
             connected_since=lambda: None,

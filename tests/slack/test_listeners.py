@@ -16,6 +16,7 @@ from bot.slack.incoming import Identity
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pacing import ChannelPace
+from bot.slack.people.facts import People
 from bot.slack.posting import Poster
 from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
@@ -44,6 +45,7 @@ class Desk:
         poster = Poster(client, OWN, ChannelPace(lambda: NOW.timestamp()), self.counters)
         modals = Modals(
             windows=Windows(client, poster, self.counters),
+            people=People(client, lambda: NOW, is_on=False),
             sheets=Sheets(
                 Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
             ),

@@ -1,7 +1,7 @@
 """Presses that change something: done once, however often pressed or killed in between."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -10,6 +10,7 @@ from bot.answer.model import Asker
 from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.escape import shorten, tame
+from bot.slack.people.facts import People
 from bot.slack.posting import Thread
 from bot.slack.pressing.audience import Readers
 from bot.slack.proof import prove
@@ -52,12 +53,13 @@ class Presses:
         sheets: Sheets,
         answers: Answers,
         audit: Audit,
-        admins: frozenset[str],
+        admins: Set[str],
         clock: Callable[[], datetime],
         readers: Audience,
+        people: People,
     ) -> None:
         self._sheets, self._answers, self._audit, self._admins = sheets, answers, audit, admins
-        self._clock, self._readers = clock, readers
+        self._clock, self._readers, self._people = clock, readers, people
         self._does: Mapping[str, Callable[[_Press], Awaitable[Outcome]]] = {
             Action.SHARE: self._share,
             Action.FEEDBACK: self._thank,
@@ -65,9 +67,15 @@ class Presses:
         }
 
     async def outcome(self, claim: Claim) -> Outcome:
-        """What comes of a press; an id that is not the workspace's leads to nothing."""
+        """What comes of a press; an id that is not the workspace's leads to nothing.
+
+        Raises:
+            CallLimitedError, CallLostError: Slack could not say now who presses.
+        """
         action, value, name = (*claim.arrival.text.split(" ", 2), "", "")[:3]
         answer_id, _, suffix = value.partition(".")
+        if await self._people.is_outside(claim.arrival.team, claim.arrival.user):
+            return await self._refuse(claim, action, "no member", said(sentences.GUEST, "guest"))
         act = self._does.get(action)
         answered = await asyncio.to_thread(self._answers.get, answer_id, claim.arrival.team) if answer_id else None
         if act is None or answered is None:

@@ -14,6 +14,7 @@ from bot.answer.showing.exchange import exchange_of
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up
 from bot.slack import sentences
 from bot.slack.blocks import render
+from bot.slack.people.facts import People
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Blocks, Windows, plain, section, view
 from bot.slack.proof import ProofFailed, prove
@@ -54,14 +55,15 @@ class Modals:
         self,
         *,
         windows: Windows,
+        people: People,
         sheets: Sheets,
         answers: Answers,
         audit: Audit,
         clock: Callable[[], float],
         counters: Counters,
     ) -> None:
-        self._windows, self._sheets, self._answers, self._audit = windows, sheets, answers, audit
-        self._clock, self._counters = clock, counters
+        self._windows, self._people, self._sheets = windows, people, sheets
+        self._answers, self._audit, self._clock, self._counters = answers, audit, clock, counters
         self._fills: Mapping[str, tuple[str, Callable[[Answered, Asker], Blocks]]] = {
             Action.EXCHANGE: ("Exchange", self._exchange),
             Action.MORE: ("More quotes", self._more),
@@ -83,8 +85,8 @@ class Modals:
     async def _content(self, click: Click, fill: Callable[[Answered, Asker], Blocks]) -> Blocks:
         try:
             answered = await self._pressed(click, click.value)
-            if answered is None:
-                return [section(sentences.EXPIRED)]
+            if isinstance(answered, str):
+                return [section(answered)]
             async with asyncio.timeout(COMPUTE_TIMEOUT_S):
                 return await asyncio.to_thread(fill, answered, Asker(click.channel, click.user))
         except ProofFailed:
@@ -94,15 +96,28 @@ class Modals:
             log.warning("modal_slow", extra={"action": click.action})
         return [section(sentences.failed(_ref(click.value)))]
 
-    async def _pressed(self, click: Click, answer_id: str) -> Answered | None:
-        """The answer that was pressed, if it is the workspace's and this person may press it; a refusal is audited."""
+    async def _pressed(self, click: Click, answer_id: str) -> Answered | str:
+        """The answer that was pressed; a sentence for those who may not press it.
+
+        Raises:
+            CallLimitedError, CallLostError: Slack could not say now who presses.
+        """
+        if await self._people.is_outside(click.team, click.user):
+            await self._write_down(click, answer_id, "no member")
+            return sentences.GUEST
+        return await self._found(click, answer_id) or sentences.EXPIRED
+
+    async def _found(self, click: Click, answer_id: str) -> Answered | None:
+        """The answer, if it is the workspace's and no other person's private one; a refusal is written down."""
         answered = await asyncio.to_thread(self._answers.get, answer_id, click.team)
         if answered is not None and (not answered.is_private or click.user == answered.asker):
             return answered
-        why = "unknown answer" if answered is None else "another's private answer"
+        await self._write_down(click, answer_id, "unknown answer" if answered is None else "another's private answer")
+        return None
+
+    async def _write_down(self, click: Click, answer_id: str, why: str) -> None:
         deed = Deed(f"{click.team}:{click.user}", click.action, click.channel, f"refused: {why}", _ref(answer_id))
         await asyncio.to_thread(self._audit.write, deed, self._clock())
-        return None
 
     def _again(self, answered: Answered, asker: Asker) -> _Again:
         sight = self._sheets.responder.sight(asker)
@@ -159,8 +174,8 @@ class Modals:
         """Asks for the reason of a bad opinion, which is kept in any case."""
         answer_id = click.value.partition(".")[0]
         answered = await self._pressed(click, answer_id)
-        if answered is None:
-            return view("Feedback", [section(sentences.EXPIRED)])
+        if isinstance(answered, str):
+            return view("Feedback", [section(answered)])
         await self._remark(answer_id, click.user, None)
         return _reason_form(answer_id)
 
@@ -170,7 +185,7 @@ class Modals:
         Raises:
             StateError: It could not be kept.
         """
-        answered = await self._pressed(click, click.private_metadata)
+        answered = await self._found(click, click.private_metadata)
         if answered is None:
             return {"response_action": "update", "view": view("Feedback", [section(sentences.EXPIRED)])}
         reason = (click.form or {}).get("reason", "")[:REASON_MAX_CHARS]

@@ -1,7 +1,7 @@
 """What admins do with words: each act is checked, carried out and written down."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import datetime
 from typing import Final
 
@@ -19,9 +19,7 @@ Act = Callable[[Claim, str], Awaitable[Reply]]
 class Administering:
     """The acts of admins, by the word that asks for them."""
 
-    def __init__(
-        self, *, store: KnowledgeStore, admins: frozenset[str], audit: Audit, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, *, store: KnowledgeStore, admins: Set[str], audit: Audit, clock: Callable[[], datetime]) -> None:
         self._store, self._admins, self._audit, self._clock = store, admins, audit, clock
         self._does: Mapping[str, Act] = {"reload": self._reload}
 

@@ -12,6 +12,7 @@ from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.slack.pacing import Allowance, Notices
+from bot.slack.people.facts import People
 from bot.slack.pressing.durable import Outcome, Presses
 from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.buttons import Buttons
@@ -38,6 +39,7 @@ class Replies:
         *,
         sheets: Sheets,
         presses: Presses,
+        people: People,
         administering: Administering,
         allowance: Allowance,
         connected_since: Callable[[], datetime | None],
@@ -47,12 +49,16 @@ class Replies:
         self._sheets, self._presses, self._administering = sheets, presses, administering
         self._allowance = allowance
         self._connected_since, self._counters = connected_since, counters
-        self._keep_days = keep_days
+        self._people, self._keep_days = people, keep_days
         self._busy_notices = Notices()
 
     async def to(self, claim: Claim) -> Outcome:
-        """The reply to a question; limits and refusals come before any search."""
-        refusal = self._refusal(claim)
+        """The reply to a question; limits and refusals come before any search.
+
+        Raises:
+            CallLimitedError, CallLostError: Slack could not say now who asks.
+        """
+        refusal = self._refusal(claim) or await self._refuse_outsider(claim)
         if refusal is not None:
             return refusal
         try:
@@ -81,6 +87,12 @@ class Replies:
             is_direct = arrival.entrance is Entrance.DIRECT
             return said(sentences.EXTERNAL_DIRECT if is_direct else sentences.EXTERNAL_CHANNEL, "external")
         return None
+
+    async def _refuse_outsider(self, claim: Claim) -> Reply | None:
+        arrival = claim.arrival
+        if arrival.entrance is Entrance.CLICK or not await self._people.is_outside(arrival.team, arrival.user):
+            return None
+        return said(sentences.GUEST, "guest")
 
     async def _reply(self, claim: Claim, command: Command) -> Reply:
         match command:

@@ -1,0 +1,1 @@
+"""Who asks, as far as Slack lets us know: members, guests, admins."""

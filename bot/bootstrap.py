@@ -69,6 +69,7 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
     """Answer in Slack until stopped; returns the exit code."""
     import asyncio
 
+    from bot.importers.articles.claims import claims_in
     from bot.slack.serve import serve as serve_slack
     from bot.web.health import health_app
 
@@ -78,7 +79,7 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
     else:
         settings.require_http()
     store = open_store(knowledge_folder(given, settings)[0], settings)
-    return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app))
+    return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app, claims_in))
 
 
 def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> int:
@@ -93,6 +94,7 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
     import asyncio
 
     from bot.answer.model import TERMINAL
+    from bot.importers.articles.claims import claims_in
     from bot.slack.serve import serve as serve_slack
     from bot.web.health import health_app
     from bot.web.preview.examples import examples_for
@@ -113,7 +115,7 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
             announcing = asyncio.create_task(_announce(page, announce))
             try:
                 ours = _settings_for(page, settings, folder)
-                return await serve_slack(ours, "socket", store, responder, now, health_app)
+                return await serve_slack(ours, "socket", store, responder, now, health_app, claims_in)
             finally:
                 announcing.cancel()
 

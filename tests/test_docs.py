@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from bot.answer.verifying.model import Verdict
 from bot.cli.commands import briefing
 from bot.cli.outcome import EXIT_BROKEN
 from bot.errors import EXIT_NOTHING_FOUND, EXIT_SOCKET_DEAD, BriefingError
@@ -209,6 +210,22 @@ def test_the_documented_json_is_the_json_that_is_printed(tmp_path: Path) -> None
     documented = {(row[0].strip("`"), field) for row in rows for field in coded(row[1])}
 
     assert set(fields_of(printed)) == documented
+
+
+def test_the_documented_verdict_is_the_one_that_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "harbour.yaml").write_text(ON_BACKGROUND, encoding="utf-8")
+    printed = json.loads(
+        run(*BOT, "verify", "--json", "It will run every day of the month", "--knowledge", str(tmp_path)).stdout
+    )
+    rows = table("object of a verdict | fields | meaning")
+    documented = {(row[0].strip("`"), field) for row in rows for field in coded(row[1])}
+
+    shared = ("quotes[]", "coverage")
+    named = {(name.replace("the answer", "the whole"), field) for name, field in fields_of(printed)}
+    assert {
+        (name, field) for name, field in named if not name.startswith(shared) and ".quotes[]" not in name
+    } == documented
+    assert {row[0].strip("`") for row in table("verdict | it means")} == {verdict.value for verdict in Verdict}
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])

@@ -1,10 +1,12 @@
 """An answer as the JSON object that others may rely on, version 1."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, assert_never
 
 from bot.answer.citation import attribution_line, link_to_words
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
+from bot.answer.verifying.model import Verification
 from bot.briefing.model import Briefing, GroundRule
 from bot.query.model import Query
 
@@ -38,6 +40,39 @@ def json_of(answer: Answer) -> dict[str, Any]:
         "suggestions": list(suggestions),
         "quotes": [_quote(quote) for quote in shown],
         "coverage": _coverage(answer.coverage),
+    }
+
+
+def json_of_verdicts(found: Sequence[Verification]) -> dict[str, Any]:
+    """Verdicts on quotations as plain JSON values; at least one."""
+    return {
+        "version": VERSION,
+        "claims": [_verdict(one) for one in found],
+        "coverage": _coverage(found[0].coverage),
+    }
+
+
+def _verdict(found: Verification) -> dict[str, Any]:
+    return {
+        "text": found.claim.text,
+        "said_by": found.claim.said_by,
+        "on": _day(found.claim.on),
+        "verdict": found.verdict.value,
+        "wording": found.wording.value,
+        "voice": found.voice.value,
+        "message": found.message,
+        "changes": [
+            {
+                "asked": change.asked,
+                "real": change.real.text if change.real else "",
+                "marks": [mark.value for mark in change.marks],
+            }
+            for change in found.changes
+        ],
+        "left_out": [cut.text for cut in found.cuts],
+        "stands_in": found.stands_in,
+        "other_day": found.is_other_day,
+        "quotes": [_quote(quote) for quote in found.quotes],
     }
 
 

@@ -40,6 +40,12 @@ def excerpt_around(passage: Passage, occurrence: Occurrence) -> Passage:
     return _grown(passage, units, (touched[0], touched[-1]), lambda number: 0.0)
 
 
+def sentences_around(passage: Passage, occurrence: Occurrence) -> Passage:
+    """The sentences that certain words touch, and what may not be parted from them."""
+    touched = [(a, b) for a, b in unit_spans(passage.turn.text) if a < occurrence.end and occurrence.start < b]
+    return Passage(passage.briefing, passage.turn, touched[0][0], touched[-1][1])
+
+
 def _grown(passage: Passage, units: Sequence[Span], core: Span, score: Callable[[int], float]) -> Passage:
     """Join neighbours while all is readable: the better one first, of equal ones the nearer, then what follows."""
     first, last = core

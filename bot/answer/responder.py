@@ -70,6 +70,10 @@ class Responder:
         """What exists for this asker now, in one snapshot: what every engine beside the questions looks at."""
         return self._sight(asker, self._clock())
 
+    def today(self) -> date:
+        """The calendar day in the time zone of the settings."""
+        return self._clock().astimezone(self._zone).date()
+
     def people(self, sight: Sight) -> People:
         """Everybody a question may name: the register, and labels this asker can see."""
         index = sight.index

@@ -19,7 +19,7 @@ def selected(index: PassageIndex, query: Query) -> Mask:
     """The passages a query's filters leave: an official's, by whom, when and where it says."""
     masks = [dated(index, query)]
     if query.speakers:
-        masks.append(_spoken_by(index, query.speakers))
+        masks.append(spoken_by(index, query.speakers))
     if query.roles:
         masks.append(_spoken_as(index, query.roles))
     if query.on_the_record:
@@ -49,7 +49,8 @@ def dated(index: PassageIndex, query: Query) -> Mask:
     return mask
 
 
-def _spoken_by(index: PassageIndex, wanted: Iterable[SpeakerFilter]) -> Mask:
+def spoken_by(index: PassageIndex, wanted: Iterable[SpeakerFilter]) -> Mask:
+    """The passages of these people, by register or by printed label."""
     ids = frozenset().union(*(speaker.ids for speaker in wanted))
     labels = frozenset().union(*(speaker.labels for speaker in wanted))
     speakers = index.speakers.numbers_where(value in ids for value in index.speakers.values)

@@ -1,6 +1,7 @@
 """The commands of ``briefing``."""
 
 import json
+import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -102,6 +103,27 @@ def check(verify: bool, knowledge: Path | None) -> int:
 
         return show_proofs(found.briefings.values(), folder)
     return 0
+
+
+@briefing.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@KNOWLEDGE
+def verify(text: str, as_json: bool, knowledge: Path | None) -> int:
+    """Say of every quotation in TEXT (- for standard input) whether it stands so in the source.
+
+    \b
+    Examples:
+      briefing verify '"We are moving too soon" — Full Name'
+      briefing verify 'words without marks speaker:"Full Name" on:2021-02-09'
+      pbpaste | briefing verify -
+
+    Exit code: 0 all stand so in the source, 1 one of them does not.
+    """  # noqa: D301  # click's mark that keeps the lines as they are
+    from bot.cli.claims import show_verdicts
+
+    typed = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else writable(text)
+    return show_verdicts(_opened(knowledge)[1], typed, as_json=as_json)
 
 
 @briefing.command()

@@ -33,12 +33,17 @@ def show(answer: Answer) -> str:
             lines = [click.style(answer.problem, fg="red")]
         case _:
             assert_never(answer)
-    return "\n".join([*lines, _dim(_footer(answer.coverage))]).translate(_CONTROLS)
+    return "\n".join([*lines, footer(answer.coverage)]).translate(_CONTROLS)
 
 
 def show_quotes(quotes: tuple[Quote, ...]) -> str:
     """Quotes alone, laid out as in an answer."""
     return "\n".join(_quotes(quotes)).rstrip().translate(_CONTROLS)
+
+
+def footer(coverage: Coverage) -> str:
+    """What it all rests on."""
+    return _dim(f"{briefings_in(coverage)} · version {coverage.snapshot}")
 
 
 def _understood(query: Query) -> list[str]:
@@ -80,10 +85,6 @@ def _link(quote: Quote) -> str:
     if sys.stdout.isatty():
         return f" · \033]8;;{url}\033\\Source\033]8;;\033\\"
     return f" · {url}"
-
-
-def _footer(coverage: Coverage) -> str:
-    return f"{briefings_in(coverage)} · version {coverage.snapshot}"
 
 
 def _dim(text: str) -> str:

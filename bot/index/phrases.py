@@ -61,11 +61,22 @@ def find_phrase(index: PassageIndex, phrase: str, among: Mask) -> dict[int, Occu
     if not parts:
         return {}
     found: dict[int, Occurrence] = {}
-    for number in _candidates(index, parts_of_phrase(phrase)[0], among):
+    for number in candidates_of(index, parts_of_phrase(phrase)[0], among):
         occurrence = _place_in(index.passages[number].turn, parts)
         if occurrence is not None:
             found[number] = occurrence
     return found
+
+
+def candidates_of(index: PassageIndex, part: str, among: Mask) -> list[int]:
+    """The passages, ascending, that may hold a part of a phrase: its terms stand in its order."""
+    line: dict[int, str] = {}
+    for term, position in analyse(part):
+        line.setdefault(position, term)
+    wanted = {position: _spellings(term) for position, term in line.items()}
+    begins = index.own.places_of(wanted) + min(wanted)
+    owners = np.unique(index.own.owners_of(begins))
+    return [int(number) for number in owners[among[owners]]]
 
 
 def closest_wording(phrase: str, passage: Passage) -> tuple[float, Occurrence]:
@@ -117,17 +128,6 @@ def _fold(raw: str) -> tuple[str, int, int]:
     if "." in folded and not any(character.isdigit() for character in folded):
         folded = folded.replace(".", "")
     return folded, len(raw) - len(raw.lstrip(_EDGES)), len(core)
-
-
-def _candidates(index: PassageIndex, part: str, among: Mask) -> list[int]:
-    """The passages, ascending, that may hold a part of a phrase: its terms stand in its order."""
-    line: dict[int, str] = {}
-    for term, position in analyse(part):
-        line.setdefault(position, term)
-    wanted = {position: _spellings(term) for position, term in line.items()}
-    begins = index.own.places_of(wanted) + min(wanted)
-    owners = np.unique(index.own.owners_of(begins))
-    return [int(number) for number in owners[among[owners]]]
 
 
 def _spellings(term: str) -> tuple[str, ...]:

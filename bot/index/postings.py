@@ -68,7 +68,7 @@ class Postings:
         Args:
             wanted: For each offset from there the terms of which one has to stand there.
         """
-        found = [(offset, [self._places(term) for term in terms]) for offset, terms in wanted.items()]
+        found = [(offset, [self.places_of_term(term) for term in terms]) for offset, terms in wanted.items()]
         found.sort(key=lambda item: (sum(places.size for places in item[1]), item[0]))
         (offset, rarest), *others = found
         begins = (np.unique(np.concatenate(rarest)) if len(rarest) > 1 else rarest[0]) - offset
@@ -78,7 +78,8 @@ class Postings:
             begins = begins[np.logical_or.reduce([_are_in(begins + offset, places) for places in alternatives])]
         return begins[begins >= 0]
 
-    def _places(self, term: str) -> NDArray[np.int32]:
+    def places_of_term(self, term: str) -> NDArray[np.int32]:
+        """Where a term stands, ascending."""
         number = self.term_nos.get(term)
         if number is None:
             return self.places[:0]

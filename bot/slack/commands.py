@@ -64,7 +64,7 @@ def _dry_run(rest: str) -> bool:
     return rest in ("", *_DRY_RUN)
 
 
-SHOWN: Final[Mapping[str, Takes]] = {"ask": _words}
+SHOWN: Final[Mapping[str, Takes]] = {"ask": _words, "verify": _words}
 """A word that shows something → whether what follows belongs to it; where not, the whole is a question."""
 ADMINISTERED: Final[Mapping[str, Takes]] = {"reload": _dry_run}
 """A word for an admin's act → whether what follows belongs to it; where not, the whole is a question."""

@@ -34,7 +34,7 @@ from bot.slack.process import listening, stop_on_signals, unless
 from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.replies import Replies
-from bot.slack.sheets import Sheets
+from bot.slack.sheets import ClaimReader, Sheets
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
 from bot.slack.watching import Watching
@@ -63,12 +63,14 @@ async def serve(
     responder: Responder,
     clock: Callable[[], datetime],
     health_app: HealthApp,
+    read_claims: ClaimReader,
 ) -> int:
     """Answer in Slack until SIGTERM or SIGINT; returns the exit code.
 
     Args:
         health_app: Makes the pages ``/livez``, ``/readyz`` and ``/metrics`` from two functions: why we are not
             ready, and what has been counted.
+        read_claims: Finds the quotations in a text that somebody wants verified.
 
     Raises:
         SettingsError: A token is wrong, or the address to listen on is taken.
@@ -80,7 +82,8 @@ async def serve(
     database = await asyncio.to_thread(Database, settings.state)
     try:
         with stop_on_signals() as stop:
-            return await _Program(settings, mode, store, responder, clock, database, stop).run(health_app)
+            program = _Program(settings, mode, store, responder, clock, database, stop, read_claims)
+            return await program.run(health_app)
     finally:
         database.close()
 
@@ -97,11 +100,12 @@ class _Program:
         clock: Callable[[], datetime],
         database: Database,
         stop: asyncio.Event,
+        read_claims: ClaimReader,
     ) -> None:
         self._settings, self._mode, self._store = settings, mode, store
         self._clock, self._database, self._stop = clock, database, stop
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
-        self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder)
+        self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder, read_claims)
         self._client = web_client(settings.api_url, settings.bot_token)
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)

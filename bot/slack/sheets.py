@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, assert_never
 
 from bot.answer.model import QUOTES_SHOWN, Answer, Asker, Found, Misread, NothingFound, Question
 from bot.answer.responder import Responder
-from bot.slack.rendering.sheet import Sheet, sheet_of
+from bot.answer.verifying.model import AS_SPOKEN, Claim
+from bot.answer.verifying.verify import verify
+from bot.briefing.speakers import Register
+from bot.errors import QueryError
+from bot.query.people import People
+from bot.slack.rendering.sheet import Sheet, own_sheet, sheet_of
+from bot.slack.rendering.verdicts import sheet_of_verdicts
 
 MORE_QUOTES: Final = 5
 MORE_MOST: Final = 60
@@ -36,19 +43,39 @@ def _content(answer: Answer) -> Content:
     return Content(sheet_of(answer), outcome_of(answer), not isinstance(answer, Misread), answer.coverage.snapshot)
 
 
+ClaimReader = Callable[[str, People, Register, date], tuple[Claim, ...]]
+
 KINDS: Final[Mapping[str, Callable[[Responder, str, Asker], Content]]] = {"ask": _ask}
 """What may be asked for, by its name in the stored answer: a new kind is a line here."""
 
 
 class Sheets:
-    """Makes the content of every message; plain and blocking."""
+    """Makes the content of every message; plain and blocking.
 
-    def __init__(self, responder: Responder) -> None:
+    Args:
+        read_claims: Finds the quotations in a text that somebody wants verified.
+    """
+
+    def __init__(self, responder: Responder, read_claims: ClaimReader) -> None:
         self.responder = responder
+        self._read_claims = read_claims
+        self._kinds = {**KINDS, "verify": self._verify}
 
     def of(self, kind: str, text: str, asker: Asker) -> Content:
         """What a question, or a command with words, shows to a reader."""
-        return KINDS[kind](self.responder, text, asker)
+        return self._kinds[kind](self.responder, text, asker)
+
+    def _verify(self, responder: Responder, text: str, asker: Asker) -> Content:
+        sight = responder.sight(asker)
+        people, snapshot = responder.people(sight), sight.coverage.snapshot
+        try:
+            claims = self._read_claims(text, people, sight.register, responder.today())
+            found = [verify(sight, people, claim) for claim in claims]
+        except QueryError as error:
+            sheet = own_sheet(f"Verify: {text}", str(error), sight.coverage)
+            return Content(sheet, "misread", is_public=False, snapshot=snapshot)
+        outcome = "verified" if all(one.verdict in AS_SPOKEN for one in found) else "not_verified"
+        return Content(sheet_of_verdicts(text, found), outcome, is_public=True, snapshot=snapshot)
 
     def more(self, text: str, asker: Asker, seen: tuple[str, ...]) -> tuple[Content, bool]:
         """The quotes that come after those seen, and whether there may be others yet."""

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.answer.responder import Responder
+from bot.importers.articles.claims import claims_in
 from bot.settings import RateLimits
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
@@ -198,7 +199,7 @@ async def staged(
         client = web_client(url, "xoxb-1")
         answers = Answers(database)
         people = People(client, clock, is_on=has_facts)
-        sheets = Sheets(disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))))
+        sheets = Sheets(disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))), claims_in)
         presses = Presses(
             sheets=sheets,
             answers=answers,

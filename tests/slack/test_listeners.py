@@ -10,6 +10,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer.responder import Responder
+from bot.importers.articles.claims import claims_in
 from bot.slack.app import build_app, deliver
 from bot.slack.client import web_client
 from bot.slack.incoming import Identity
@@ -47,7 +48,8 @@ class Desk:
             windows=Windows(client, poster, self.counters),
             people=People(client, lambda: NOW, is_on=False),
             sheets=Sheets(
-                Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
+                Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC")),
+                claims_in,
             ),
             answers=Answers(database),
             audit=Audit(database),

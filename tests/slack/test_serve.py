@@ -16,6 +16,7 @@ import pytest
 
 from bot.answer.responder import Responder
 from bot.errors import SettingsError, StateError
+from bot.importers.articles.claims import claims_in
 from bot.settings import Address, Settings
 from bot.slack.serve import Mode, serve
 from bot.store.live import KnowledgeStore
@@ -33,7 +34,7 @@ async def start(settings: Settings, mode: Mode, folder: Path) -> int:
     clock = Clock()
     store = KnowledgeStore(knowledge, clock)
     responder = Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))
-    return await serve(settings, mode, store, responder, clock, health_app)
+    return await serve(settings, mode, store, responder, clock, health_app, claims_in)
 
 
 @asynccontextmanager

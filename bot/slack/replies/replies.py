@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -13,6 +14,7 @@ from bot.slack.blocks import render
 from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.slack.pacing import Allowance, Notices
 from bot.slack.people.facts import People
+from bot.slack.posting import places_for
 from bot.slack.pressing.durable import Outcome, Presses
 from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.buttons import Buttons
@@ -133,7 +135,17 @@ class Replies:
             is_private=is_private,
             answered_at=claim.received_at,
         )
-        return Reply(proved, content.outcome, content.is_public, ids, answered if buttons else None)
+        reply = Reply(proved, content.outcome, content.is_public, ids, answered if buttons else None)
+        return reply if content.is_public else _or_in_a_sentence(reply, sheet.says, claim)
+
+
+def _or_in_a_sentence(reply: Reply, says: str, claim: Claim) -> Reply:
+    """A private reply to a mention; where Slack does not show it, its one plain sentence stands in the thread."""
+    if claim.arrival.entrance is not Entrance.MENTION:
+        return reply
+    private, *thread = places_for(claim.arrival, is_public=False)
+    plainly = replace(said(says, reply.outcome), places=tuple(thread))
+    return replace(reply, places=(private,), otherwise=plainly)
 
 
 def _buttons(claim: Claim, sheet: Sheet, is_private: bool) -> Buttons:

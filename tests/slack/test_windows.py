@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest_asyncio
 
 from bot.state.audit import Audit, Deed
 from bot.state.database import Database
+from bot.store.desk.deciding import Decider, withdraw
+from bot.store.load import read_knowledge
 from tests.loopback import BotProcess, LoopbackSlack, Message
 from tests.loopback.reading import pressed, words_of
 from tests.slack.conftest import Stage
@@ -164,4 +167,24 @@ async def test_after_a_reload_every_window_says_so_and_words_that_moved_say_that
             assert VELM not in shown
     finally:
         file.write_text(old)
+        await reload(stage)
+
+
+async def test_words_that_the_desk_withdrew_are_in_no_window_and_are_not_shared(desk: tuple[Stage, Path]) -> None:
+    stage, knowledge = desk
+    user, channel, answer = await answered(stage)
+    stage.slack.command(user, channel, "was the Velm dam inspected?")
+    private = await stage.slack.wait_for_private(user, channel)
+    decider = Decider("ada", datetime(2024, 6, 1, tzinfo=UTC))
+    assert withdraw(knowledge, read_knowledge(knowledge), "2024-03-04-rivers", decider)
+    try:
+        for action, title in (("exchange", "Exchange"), ("citation", "Citation")):
+            view = await opened(stage, user, answer, pressed(answer, action), title)
+            assert "older version of the archive" in texts(view)
+            assert "Velm" not in str(view["blocks"])
+        stage.slack.click(user, private, pressed(private, "share"))
+        await stage.slack.wait_until(lambda: stage.slack.private_to(user, channel)[1:])
+        assert stage.slack.visible_in(channel) == [answer]
+    finally:
+        (knowledge / "desk.yaml").unlink()
         await reload(stage)

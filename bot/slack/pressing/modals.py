@@ -155,7 +155,7 @@ class Modals:
         return _proved(sheet)
 
     def _more(self, answered: Answered, asker: Asker) -> Blocks:
-        content, has_more = self._sheets.more(answered.text, asker, answered.quote_ids)
+        content, has_more = self._sheets.more(answered.text, asker, answered.quote_ids, answered.follows)
         sheet = content.sheet
         if content.snapshot != answered.snapshot:
             says = f"The archive was reloaded since this answer; I asked it again. {sheet.says}"

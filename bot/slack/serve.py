@@ -122,7 +122,7 @@ class _Program:
         if self._mode == "http":
             add_events(pages, self._settings.signing_secret or "", self._clock, self._deliver)
         async with listening(pages, self._settings.listen) as port:
-            own = await unless(self._stop, introduce(self._client))
+            own = await unless(self._stop, introduce(self._client, self._settings.scopes_needed))
             if own is None:
                 return 0
             return await self._work(own, port)

@@ -141,7 +141,8 @@ class Presses:
             reply = said(sentences.EXPIRED, "expired")
             return await self._refuse(press.claim, Action.DELETE, "stands in no channel", reply)
         await self._write_down(press.claim, Action.DELETE, "done")
-        return Deletion(answered.posted_channel, answered.posted_ts, said(sentences.CANNOT_DELETE, "cannot_delete"))
+        otherwise = said(sentences.CANNOT_DELETE, "cannot_delete")
+        return Deletion(answered.posted_channel, answered.posted_ts, otherwise, answered)
 
     async def _refuse(self, claim: Claim, what: str, why: str, reply: Reply) -> Reply:
         await self._write_down(claim, what, f"refused: {why}")

@@ -212,19 +212,30 @@ def test_the_documented_json_is_the_json_that_is_printed(tmp_path: Path) -> None
     assert set(fields_of(printed)) == documented
 
 
-def test_the_documented_verdict_is_the_one_that_is_printed(tmp_path: Path) -> None:
-    (tmp_path / "harbour.yaml").write_text(ON_BACKGROUND, encoding="utf-8")
-    printed = json.loads(
-        run(*BOT, "verify", "--json", "It will run every day of the month", "--knowledge", str(tmp_path)).stdout
-    )
-    rows = table("object of a verdict | fields | meaning")
-    documented = {(row[0].strip("`"), field) for row in rows for field in coded(row[1])}
-
-    shared = ("quotes[]", "coverage")
+def documented_as(printed: Any, heading: str) -> bool:
+    """Whether a table documents the fields of a JSON object, but for those that an answer has as well."""
+    documented = {(row[0].strip("`"), field) for row in table(heading) for field in coded(row[1])}
     named = {(name.replace("the answer", "the whole"), field) for name, field in fields_of(printed)}
-    assert {
-        (name, field) for name, field in named if not name.startswith(shared) and ".quotes[]" not in name
-    } == documented
+    own = {
+        (name, field)
+        for name, field in named
+        if not name.startswith(("quotes[]", "coverage")) and ".quotes[]" not in name
+    }
+    return own == documented
+
+
+def test_the_documented_verdict_timeline_and_quote_are_those_that_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "harbour.yaml").write_text(ON_BACKGROUND, encoding="utf-8")
+
+    def printed(*command: str) -> Any:
+        return json.loads(run(*BOT, *command, "--json", "--knowledge", str(tmp_path)).stdout)
+
+    timeline = printed("timeline", "it will run")
+    assert documented_as(
+        printed("verify", "It will run every day of the month"), "object of a verdict | fields | meaning"
+    )
+    assert documented_as(timeline, "object of a timeline | fields | meaning")
+    assert documented_as(printed("quote", timeline["first"]), "object of a quote's id | fields | meaning")
     assert {row[0].strip("`") for row in table("verdict | it means")} == {verdict.value for verdict in Verdict}
 
 

@@ -5,7 +5,11 @@ from datetime import date, datetime
 from typing import Any, Final, assert_never
 
 from bot.answer.citation import attribution_line, link_to_words
+from bot.answer.finding import Sight
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
+from bot.answer.showing.lookup import ChangedSince, Lookup, MovedTo, Unchanged, Withdrawn
+from bot.answer.showing.sentences import told
+from bot.answer.timeline import Count, Timeline, Use, quotes_in, summary
 from bot.answer.verifying.model import Verification
 from bot.briefing.model import Briefing, GroundRule
 from bot.query.model import Query
@@ -50,6 +54,50 @@ def json_of_verdicts(found: Sequence[Verification]) -> dict[str, Any]:
         "claims": [_verdict(one) for one in found],
         "coverage": _coverage(found[0].coverage),
     }
+
+
+def json_of_timeline(sight: Sight, found: Timeline, shown: tuple[Use, ...]) -> dict[str, Any]:
+    """A phrase over time as plain JSON values, with the uses that are shown."""
+    return {
+        "version": VERSION,
+        "phrases": list(found.phrases),
+        "message": summary(found),
+        "officials": len(found.officials),
+        "reporters": len(found.uses) - len(found.officials),
+        "months": [_count(count) for count in found.months()],
+        "years": [_count(count) for count in found.years()],
+        "first": _turn_id(found.uses[:1]),
+        "first_official": _turn_id(found.officials[:1]),
+        "last_official": _turn_id(found.officials[-1:]),
+        "quotes": [_quote(quote) for quote in quotes_in(sight, shown)],
+        "coverage": _coverage(found.coverage),
+    }
+
+
+def json_of_lookup(sight: Sight, found: Lookup) -> dict[str, Any]:
+    """What has become of a quote id, as plain JSON values."""
+    outcomes: dict[type, str] = {
+        Unchanged: "unchanged",
+        MovedTo: "moved",
+        ChangedSince: "changed",
+        Withdrawn: "withdrawn",
+    }
+    quotes = (found.quote,) if isinstance(found, Unchanged) else found.quotes if isinstance(found, MovedTo) else ()
+    return {
+        "version": VERSION,
+        "outcome": outcomes.get(type(found), "unknown"),
+        "message": told(found),
+        "quotes": [_quote(quote) for quote in quotes],
+        "coverage": _coverage(sight.coverage),
+    }
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {"period": count.period, "officials": count.officials, "reporters": count.reporters}
+
+
+def _turn_id(uses: tuple[Use, ...]) -> str | None:
+    return uses[0].shown.id if uses else None
 
 
 def _verdict(found: Verification) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bot.index.alignment import aligned
 from bot.index.passages import Mask, PassageIndex
 from bot.index.phrases import Occurrence, closest_wording, differing_words, has_same_words
 from bot.index.search import search
 
-CANDIDATES: Final = 60
+CANDIDATES: Final = 40
+ALIGNED: Final = 20
+"""Passages with the phrase's words at their distances: of a common phrase, sharing words alone leaves the true one out."""
 ALIKE: Final = 0.6
 """From here on the differing words are named; below, the wording is only the nearest there is."""
 NEARLY_AS_ALIKE: Final = 0.8
@@ -35,7 +38,8 @@ class Wording:
 def closest_wordings(index: PassageIndex, phrase: str, seen: Mask, among: Mask) -> list[Wording]:
     """Real wordings that share words with a phrase, the most alike first, those far behind left out."""
     ranking = search(index, index.vocabulary.concepts_of(phrase), seen, among, CANDIDATES)
-    wordings = [_wording(index, phrase, number) for number in ranking.numbers.tolist()]
+    candidates = dict.fromkeys([*aligned(index, phrase, among & seen, ALIGNED), *ranking.numbers.tolist()])
+    wordings = [_wording(index, phrase, number) for number in candidates]
     wordings.sort(key=lambda wording: -wording.likeness)
     return [w for w in wordings if w.likeness >= NEARLY_AS_ALIKE * wordings[0].likeness]
 

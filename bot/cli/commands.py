@@ -1,6 +1,7 @@
 """The commands of ``briefing``."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -127,6 +128,41 @@ def verify(text: str, as_json: bool, knowledge: Path | None) -> int:
 
 
 @briefing.command()
+@click.argument("phrase")
+@click.option("--open", "period", metavar="PERIOD", help="Show what a count counts: YYYY-MM or YYYY.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@KNOWLEDGE
+def timeline(phrase: str, period: str | None, as_json: bool, knowledge: Path | None) -> int:
+    """Say when PHRASE was used first and last, and how often in each month, officials apart from reporters."""
+    from bot.cli.uses import show_timeline
+
+    if period is not None and not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", period):
+        raise click.UsageError(f"{period!r} is no month or year. Write YYYY-MM or YYYY.")
+    return show_timeline(_opened(knowledge)[1], writable(phrase), period, as_json=as_json)
+
+
+@briefing.command()
+@click.argument("quote_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@KNOWLEDGE
+def quote(quote_id: str, as_json: bool, knowledge: Path | None) -> int:
+    """Show the words of the quote ID and where they are from, or say that they moved or changed."""
+    from bot.cli.uses import show_quote
+
+    return show_quote(_opened(knowledge)[1], writable(quote_id), as_json=as_json)
+
+
+@briefing.command()
+@click.argument("which", metavar="ID|DAY")
+@KNOWLEDGE
+def show(which: str, knowledge: Path | None) -> int:
+    """Show what a briefing is, or the briefings of a day, and who speaks there."""
+    from bot.cli.uses import show_briefing
+
+    return show_briefing(_opened(knowledge)[1], writable(which))
+
+
+@briefing.command()
 @click.argument("quote_id", metavar="ID")
 @KNOWLEDGE
 def where(quote_id: str, knowledge: Path | None) -> int:
@@ -213,7 +249,7 @@ def _answer_one(responder: "Responder", text: str, limit: int | None, form: str 
     from bot.answer.contract import json_of
     from bot.answer.export import csv_of, markdown_of
     from bot.answer.model import TERMINAL, Found, Misread, NothingFound, Question
-    from bot.cli.terminal import show
+    from bot.cli.terminal import show as laid_out
     from bot.errors import QueryError
 
     most = QUOTES_IN_A_FILE if form in ("csv", "markdown") else QUOTES_SHOWN
@@ -226,7 +262,7 @@ def _answer_one(responder: "Responder", text: str, limit: int | None, form: str 
         case "markdown" if not isinstance(answer, Misread):
             click.echo(markdown_of(answer), nl=False)
         case _:
-            click.echo(show(answer), err=form is not None)
+            click.echo(laid_out(answer), err=form is not None)
     if isinstance(answer, Misread):
         return QueryError.exit_code
     if isinstance(answer, NothingFound) and form in ("csv", "markdown"):

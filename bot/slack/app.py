@@ -79,12 +79,17 @@ def build_app(api_url: str, own: Identity, questions: Questions, clicks: Clicks)
     )
     for register, table in tables:
         for name, pressed in table.items():
-            register(name)(pressed(clicks))
+            register(_named(name))(pressed(clicks))
     for register in (app.command, app.action, app.shortcut, app.options, app.view_submission, app.view_closed):
         register(ANYTHING)(_on_anything_else)
     app.event(ANYTHING)(_on_another_event)
     app.error(_on_error)
     return app
+
+
+def _named(name: str) -> re.Pattern[str]:
+    """An id of ours, by itself or with what tells it from its neighbours in a row: ``period:2021-02``."""
+    return re.compile(rf"^{re.escape(name)}(?::|$)")
 
 
 async def deliver(app: AsyncApp, body: Mapping[str, Any]) -> BoltResponse:

@@ -1,5 +1,6 @@
 """What the words of a question ask for: an answer, help, the status, an admin's act."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,6 +9,9 @@ from typing import Final
 from bot.state.inbox import Entrance
 
 CLOSE: Final = 0.75  # One letter wrong, missing or swapped in a word of four letters or more.
+NAME_MAX_WORDS: Final = 2
+DATE_MAX_WORDS: Final = 3
+_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _DRY_RUN: Final = ("--dry-run", "—dry-run", "–dry-run")  # Keyboards join two hyphens into a dash.
 
 
@@ -64,7 +68,15 @@ def _dry_run(rest: str) -> bool:
     return rest in ("", *_DRY_RUN)
 
 
-SHOWN: Final[Mapping[str, Takes]] = {"ask": _words, "verify": _words}
+SHOWN: Final[Mapping[str, Takes]] = {
+    "ask": _words,
+    "verify": _words,
+    "timeline": lambda rest: bool(rest) and rest.split()[0].casefold() not in ("of", "for"),
+    "quote": lambda rest: "#" in rest and not rest.count(" "),
+    "speakers": lambda rest: len(rest.split()) <= NAME_MAX_WORDS,
+    "dates": lambda rest: not rest or bool(_MONTH.fullmatch(rest)),
+    "show": lambda rest: bool(rest) and any(c.isdigit() for c in rest) and len(rest.split()) <= DATE_MAX_WORDS,
+}
 """A word that shows something → whether what follows belongs to it; where not, the whole is a question."""
 ADMINISTERED: Final[Mapping[str, Takes]] = {"reload": _dry_run}
 """A word for an admin's act → whether what follows belongs to it; where not, the whole is a question."""

@@ -20,6 +20,8 @@ HELP: Final = """I answer questions about press briefings with the exact words t
 Examples: `/briefing what was said about the ferry` · `/briefing "exact words" after:2024-03-01` · `/briefing harbour speaker:"Full Name"`
 Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and "exact phrase".
 Check a quotation: `/briefing verify "words as you have them" — Full Name`; or paste a paragraph with quotations after verify.
+First and last use: `/briefing timeline "a phrase"`. One quote: `/briefing quote` and its id.
+What is held: `/briefing speakers`, `/briefing dates 2024-03`, `/briefing show` with a day or a briefing's id.
 `/briefing status` tells what is loaded.
 Privacy: I read only what you send me, and keep it with its answer for {kept}, for the buttons."""
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 2
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -80,7 +80,6 @@ answers: Final = Table(
     Column("posted_channel", Text),
     Column("posted_ts", Text),
     Column("shared_of", Text),
-    Column("follows", Text),
     Column("answered_at", Float, nullable=False),
 )
 
@@ -104,16 +103,3 @@ feedback: Final = Table(
     Column("reason", Text),
     Column("given_at", Float, nullable=False),
 )
-
-threads: Final = Table(
-    "threads",
-    metadata,
-    Column("team", Text, primary_key=True),
-    Column("channel", Text, primary_key=True),
-    Column("root", Text, primary_key=True),
-    Column("at_us", Integer, primary_key=True),
-    Column("question", Text),
-    Column("kept_at", Float, nullable=False),
-)
-
-Index("threads_by_time", threads.c.kept_at)

@@ -261,3 +261,12 @@ async def test_odd_presses_are_acked(stage: Stage) -> None:
     heard = [stage.slack.click(user, answer, action) for action in odd]
     await stage.slack.courier.settle()
     assert all(delivery.is_acked for delivery in heard)
+
+
+async def test_each_count_of_a_timeline_opens_the_passages_it_counts(stage: Stage) -> None:
+    said = stage.slack.mention("U0PERIOD", "C0PERIOD", 'timeline "dam"')
+    reply = await stage.slack.wait_for_reply(said)
+    (period,) = (one for block in reply.blocks if block.get("block_id") == "periods" for one in block["elements"])
+    view = await opened(stage, "U0PERIOD", reply, pressed(reply, period["action_id"]), "Timeline")
+    quotes = [block for block in view["blocks"] if block["type"] == "rich_text"]
+    assert period["text"]["text"].endswith(f": {len(quotes)}")

@@ -51,14 +51,14 @@ def _is_called(sight: Sight, number: int, name: str) -> bool:
     speaker = speaker_of(briefing, turn, sight.register)
     if speaker is None:
         return bool(turn.printed) and label_key(fold_label(turn.printed or "")) == label_key(fold_label(name))
-    return sight.register.resolve(name, briefing.held_on, briefing.venue) is speaker
+    role = speaker.role_on(briefing.held_on, briefing.venue)
+    is_role = role is not None and fold_name(role.title) == fold_name(name).removeprefix("the ")
+    return is_role or sight.register.resolve(name, briefing.held_on, briefing.venue) is speaker
 
 
 def _names_another(sight: Sight, number: int, name: str) -> bool:
     """Whether the source names somebody, and not by the surname that is claimed."""
-    briefing, turn = sight.index.passages[number].briefing, sight.index.passages[number].turn
-    if names_function(fold_label(name)) and sight.register.resolve(name, briefing.held_on, briefing.venue) is None:
-        return False
+    turn = sight.index.passages[number].turn
     if sight.index.speaker_nos[number] >= 0:
         return True
     label = fold_label(turn.printed or "")

@@ -91,8 +91,7 @@ class Presses:
         readers = await self._readers(answered.team, channel)
         if readers in _KEPT_BACK:
             return await self._refuse(claim, Action.SHARE, readers.value, said(*_KEPT_BACK[readers]))
-        reader = Asker(channel, None)
-        content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, reader, answered.follows)
+        content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, Asker(channel, None))
         shown = {quote.passage.id for quote in content.sheet.quotes}
         if content.snapshot != answered.snapshot or not shown.issuperset(answered.quote_ids) or not content.is_public:
             return await self._refuse(claim, Action.SHARE, "changed since", said(sentences.EXPIRED, "expired"))
@@ -103,7 +102,11 @@ class Presses:
         await self._write_down(claim, Action.SHARE, "done")
         sheet = replace(content.sheet, asked=f"Shared by {_named(press)} · {content.sheet.asked}")
         buttons = Buttons(
-            claim_id, has_quotes=bool(sheet.quotes), has_more=_has_more(sheet.matched, sheet.quotes), may_delete=True
+            claim_id,
+            has_quotes=bool(sheet.quotes),
+            has_more=_has_more(sheet.matched, sheet.quotes),
+            may_delete=True,
+            periods=content.periods,
         )
         return Reply(
             prove(render(sheet, buttons), sheet, buttons),
@@ -141,8 +144,7 @@ class Presses:
             reply = said(sentences.EXPIRED, "expired")
             return await self._refuse(press.claim, Action.DELETE, "stands in no channel", reply)
         await self._write_down(press.claim, Action.DELETE, "done")
-        otherwise = said(sentences.CANNOT_DELETE, "cannot_delete")
-        return Deletion(answered.posted_channel, answered.posted_ts, otherwise, answered)
+        return Deletion(answered.posted_channel, answered.posted_ts, said(sentences.CANNOT_DELETE, "cannot_delete"))
 
     async def _refuse(self, claim: Claim, what: str, why: str, reply: Reply) -> Reply:
         await self._write_down(claim, what, f"refused: {why}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,9 +22,9 @@ from bot.slack.proof import ProofFailed, prove
 from bot.slack.proving.citations import check_citations
 from bot.slack.rendering.buttons import Action
 from bot.slack.rendering.citations import citation_blocks
-from bot.slack.rendering.layout import WINDOW, layout_of
 from bot.slack.rendering.sheet import Sheet
 from bot.slack.sheets import Sheets
+from bot.slack.uses import uses_in
 from bot.state.answers import Answered, Answers, Remark
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import REF_CHARS
@@ -31,10 +32,13 @@ from bot.telemetry import Counters
 
 COMPUTE_TIMEOUT_S: Final = 30.0
 REASON_MAX_CHARS: Final = 1_000
+PERIOD: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 FEEDBACK_FORM: Final = "feedback_reason"
-WHOLE: Final = "The whole exchange, every turn in full."
 
 log = logging.getLogger(__name__)
+
+Fill = Callable[[Answered, Asker, str], Blocks]
+"""From a stored answer, who presses, and what the button names besides, to what the window shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,11 @@ class Modals:
     ) -> None:
         self._windows, self._people, self._sheets = windows, people, sheets
         self._answers, self._audit, self._clock, self._counters = answers, audit, clock, counters
-        self._fills: Mapping[str, tuple[str, Callable[[Answered, Asker], Blocks]]] = {
+        self._fills: Mapping[str, tuple[str, Fill]] = {
             Action.EXCHANGE: ("Exchange", self._exchange),
             Action.MORE: ("More quotes", self._more),
             Action.CITATION: ("Citation", self._citation),
+            Action.PERIOD: ("Timeline", self._period),
         }
 
     def opens(self, click: Click) -> bool:
@@ -84,13 +89,14 @@ class Modals:
             title, fill = self._fills[click.action]
             await self._windows.fill(click, title, partial(self._content, click, fill))
 
-    async def _content(self, click: Click, fill: Callable[[Answered, Asker], Blocks]) -> Blocks:
+    async def _content(self, click: Click, fill: Fill) -> Blocks:
         try:
-            answered = await self._pressed(click, click.value)
+            answer_id, _, suffix = click.value.partition(".")
+            answered = await self._pressed(click, answer_id)
             if isinstance(answered, str):
                 return [section(answered)]
             async with asyncio.timeout(COMPUTE_TIMEOUT_S):
-                return await asyncio.to_thread(fill, answered, Asker(click.channel, click.user))
+                return await asyncio.to_thread(fill, answered, Asker(click.channel, click.user), suffix)
         except ProofFailed:
             log.error("proof_failed", extra={"action": click.action})
             self._counters.count("proof_failed_total")
@@ -138,7 +144,7 @@ class Modals:
         says = sentences.since_then(is_same, moved, len(answered.quote_ids) - len(quotes))
         return _Again(sight, tuple(quotes), says)
 
-    def _exchange(self, answered: Answered, asker: Asker) -> Blocks:
+    def _exchange(self, answered: Answered, asker: Asker, _: str) -> Blocks:
         again = self._again(answered, asker)
         if not again.quotes:
             return [section(sentences.EXPIRED)]
@@ -146,28 +152,40 @@ class Modals:
         exchange = exchange_of(again.sight, quote)
         # Each turn stands after what it answers: its question is not repeated before it.
         turns = (exchange.turns[0], *(replace(turn, asked=None, lead_in=None) for turn in exchange.turns[1:]))
+        whole = "The whole exchange, every turn in full."
+        whole = "This is a part of a longer exchange." if exchange.goes_on else whole
         briefing = quote.passage.briefing
-        sheet = Sheet(asked=f"From: {briefing.title}, {day(briefing.held_on)}", quotes=turns)
-        sheet = replace(sheet, quotes=turns[_first_shown(sheet, exchange.at) :])
-        is_whole = sheet.quotes == turns and not exchange.goes_on and not layout_of(sheet, None, WINDOW).left_out
-        whole = WHOLE if is_whole else "This is a part of a longer exchange."
-        return _proved(replace(sheet, says=f"{whole} {again.says}".strip()))
+        sheet = Sheet(
+            asked=f"From: {briefing.title}, {day(briefing.held_on)}",
+            says=f"{whole} {again.says}".strip(),
+            quotes=turns,
+        )
+        return _proved(sheet)
 
-    def _more(self, answered: Answered, asker: Asker) -> Blocks:
-        content, has_more = self._sheets.more(answered.text, asker, answered.quote_ids, answered.follows)
+    def _more(self, answered: Answered, asker: Asker, _: str) -> Blocks:
+        content, has_more = self._sheets.more(answered.text, asker, answered.quote_ids)
         sheet = content.sheet
         if content.snapshot != answered.snapshot:
             says = f"The archive was reloaded since this answer; I asked it again. {sheet.says}"
             sheet = replace(sheet, says=says.strip())
         return _proved(replace(sheet, footer=(*sheet.footer, *(("there are more",) if has_more else ()))))
 
-    def _citation(self, answered: Answered, asker: Asker) -> Blocks:
+    def _citation(self, answered: Answered, asker: Asker, _: str) -> Blocks:
         again = self._again(answered, asker)
         if not again.quotes:
             return [section(sentences.EXPIRED)]
         blocks = citation_blocks(again.quotes, again.says)
         check_citations(blocks, again.quotes, again.says)
         return blocks
+
+    def _period(self, answered: Answered, asker: Asker, period: str) -> Blocks:
+        responder = self._sheets.responder
+        sight = responder.sight(asker)
+        if not PERIOD.fullmatch(period):
+            return [section(sentences.EXPIRED)]
+        sheet = uses_in(responder, sight, answered.text, period)
+        says = sentences.since_then(sight.coverage.snapshot == answered.snapshot, 0, 0)
+        return _proved(replace(sheet, says=f"{sheet.says} {says}".strip()))
 
     async def _reason_window(self, click: Click) -> dict[str, Any]:
         """Asks for the reason of a bad opinion, which is kept in any case."""
@@ -196,21 +214,12 @@ class Modals:
         await asyncio.to_thread(self._answers.remark, remark)
 
 
-def _first_shown(sheet: Sheet, at: int) -> int:
-    """From which turn on an exchange is shown, so that the quoted one is in it."""
-    for first in range(at):
-        rest = replace(sheet, says=WHOLE, quotes=sheet.quotes[first:])
-        if sheet.quotes[at] not in layout_of(rest, None, WINDOW).left_out:
-            return first
-    return at
-
-
 def _ref(answer_id: str) -> str:
     return answer_id[:REF_CHARS].upper()
 
 
 def _proved(sheet: Sheet) -> Blocks:
-    prove(message := render(sheet, room=WINDOW), sheet, room=WINDOW)
+    prove(message := render(sheet), sheet)
     return list(message.blocks)
 
 

@@ -60,6 +60,7 @@ def read_click(body: Any) -> Click | Ignored:
     if not isinstance(action, dict):
         return Ignored("no action")
     name = id_in(action.get("action_id"))
+    name = name.partition(":")[0] if name else None
     return _read(body, name, id_in(_value_of(action)) or "")
 
 

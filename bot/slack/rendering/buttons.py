@@ -8,6 +8,7 @@ from bot.slack.message import Block
 
 ROW: Final = "answer"
 OPINION: Final = "opinion"
+PERIODS: Final = "periods"
 
 
 class Action(StrEnum):
@@ -20,6 +21,7 @@ class Action(StrEnum):
     TRANSCRIPT = "transcript"
     FEEDBACK = "feedback"
     DELETE = "delete"
+    PERIOD = "period"
 
 
 class Opinion(StrEnum):
@@ -40,6 +42,7 @@ class Buttons:
         has_more: More passages matched than are shown.
         url: The source of the first quote; None where it has no address.
         may_delete: It stands in a channel, where its asker may take it away.
+        periods: Months or years with their counts; each opens the passages it counts.
     """
 
     answer_id: str
@@ -48,6 +51,7 @@ class Buttons:
     has_more: bool = False
     url: str | None = None
     may_delete: bool = False
+    periods: tuple[tuple[str, int], ...] = ()
 
 
 def button_blocks(buttons: Buttons | None) -> list[Block]:
@@ -62,11 +66,24 @@ def button_blocks(buttons: Buttons | None) -> list[Block]:
         *([{**_button(Action.TRANSCRIPT, "Open transcript", buttons), "url": buttons.url}] if buttons.url else []),
     ]
     blocks: list[Block] = [{"type": "actions", "block_id": ROW, "elements": row}] if row else []
+    periods = [_period(period, count, buttons) for period, count in buttons.periods]
+    blocks += [{"type": "actions", "block_id": PERIODS, "elements": periods}] if periods else []
     return [*blocks, {"type": "context_actions", "block_id": OPINION, "elements": _opinion(buttons)}]
 
 
 def _button(action: Action, label: str, buttons: Buttons) -> Block:
     return {"type": "button", "action_id": action.value, "text": _plain(label), "value": buttons.answer_id}
+
+
+def _period(period: str, count: int, buttons: Buttons) -> Block:
+    """A count that opens its passages; ids have to differ within a row, so the period is a part of it."""
+    return {
+        "type": "button",
+        "action_id": f"{Action.PERIOD.value}:{period}",
+        "text": _plain(f"{period}: {count:,}"),
+        "value": f"{buttons.answer_id}.{period}",
+        "accessibility_label": f"Show what was said in {period}",
+    }
 
 
 def _share(buttons: Buttons) -> Block:

@@ -1,0 +1,59 @@
+"""A phrase over time as a sheet: first, last, how often; every count opens its passages."""
+
+from typing import Final
+
+from bot.answer.finding import Sight
+from bot.answer.model import Asker
+from bot.answer.responder import Responder
+from bot.answer.timeline import Count, Timeline, quotes_in, summary, timeline_of
+from bot.errors import QueryError
+from bot.slack.content import Content
+from bot.slack.rendering.sheet import Sheet, own_sheet
+
+MONTHS_MAX: Final = 24
+"""More months than that are counted by year: each count is a button, and a row holds 25."""
+YEARS_MAX: Final = 25
+BAR_CHARS: Final = 12
+
+
+def timeline(responder: Responder, text: str, asker: Asker) -> Content:
+    """When a phrase was used and by whom."""
+    sight = responder.sight(asker)
+    snapshot = sight.coverage.snapshot
+    try:
+        found = timeline_of(sight, text, responder.people(sight), responder.today())
+    except QueryError as error:
+        sheet = own_sheet(f"Timeline: {text}", str(error), sight.coverage)
+        return Content(sheet, "misread", is_public=False, snapshot=snapshot)
+    counts = _counts(found)
+    says = "\n".join([summary(found), *_lines(counts)])
+    quotes = quotes_in(sight, found.ends)
+    sheet = own_sheet(f"Timeline: {text}", says, sight.coverage, quotes)
+    periods = tuple((count.period, count.all) for count in counts)
+    outcome = "found" if found.uses else "nothing_found"
+    return Content(sheet, outcome, is_public=True, snapshot=snapshot, periods=periods)
+
+
+def uses_in(responder: Responder, sight: Sight, text: str, period: str) -> Sheet:
+    """The passages that a count of a timeline counts, oldest first."""
+    found = timeline_of(sight, text, responder.people(sight), responder.today())
+    uses = found.within(period)
+    turns = "1 turn" if len(uses) == 1 else f"{len(uses):,} turns"
+    return own_sheet(f"Timeline: {text} · {period}", f"{period}: {turns}.", sight.coverage, quotes_in(sight, uses))
+
+
+def _counts(found: Timeline) -> tuple[Count, ...]:
+    months = found.months()
+    return months if len(months) <= MONTHS_MAX else found.years()[-YEARS_MAX:]
+
+
+def _lines(counts: tuple[Count, ...]) -> list[str]:
+    most = max((count.all for count in counts), default=0)
+    return [
+        f"{count.period}: officials {count.officials:,}, reporters {count.reporters:,}  {_bar(count.all, most)}"
+        for count in counts
+    ]
+
+
+def _bar(count: int, most: int) -> str:
+    return "▇" * max(1, round(BAR_CHARS * count / most))

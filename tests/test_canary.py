@@ -21,6 +21,7 @@ from bot.store.desk.deciding import Decider, release, restore, withdraw
 from bot.store.load import read_knowledge
 from tests.answer.desk import PEOPLE, briefing
 from tests.loopback import BotProcess, LoopbackSlack
+from tests.loopback.reading import pressed
 
 EDITOR: Final = Decider("ada", datetime(2030, 6, 12, tzinfo=UTC))
 MEMBERS: Final = "C0MEMBERS"
@@ -224,3 +225,27 @@ async def test_what_is_hidden_in_slack_is_seen_where_and_when_it_may_be(knowledg
         withdraw(knowledge, read_knowledge(knowledge), pier(knowledge), EDITOR)
         gone = await slack.wait_for_reply(slack.mention("U0ASKER", "C0DESK", "is the pier safe"))
         assert leaks(gone.text, WITHDRAWN) == []
+
+
+async def test_what_is_withdrawn_in_slack_stands_nowhere_once_its_posts_are_replaced(
+    knowledge: Path, tmp_path: Path
+) -> None:
+    restore(knowledge, pier(knowledge))
+    async with LoopbackSlack() as slack, BotProcess(slack, knowledge, tmp_path) as bot:
+        shown = [
+            await slack.wait_for_reply(slack.mention("U0ASKER", "C0DESK", "is the pier safe")),
+            await slack.wait_for_reply(slack.direct("U0ASKER", "is the pier safe")),
+            await slack.wait_for_reply(slack.mention("U0ASKER", "C0DESK", '"the ferry will avoid it"')),
+        ]
+        assert all(leaks(message.text, WITHDRAWN) for message in shown)
+        slack.command("U0ADMIN", "C0DESK", f"withdraw {pier(knowledge)}")
+        told = await slack.wait_for_private("U0ADMIN", "C0DESK")
+        slack.click("U0ADMIN", told, pressed(told, "correct"))
+        await slack.wait_until(lambda: len(slack.private_to("U0ADMIN", "C0DESK")) > 1)
+        slack.command("U0ADMIN", "C0LIST", "withdrawn")
+        await slack.wait_for_private("U0ADMIN", "C0LIST")
+        assert len(visible(slack)) == len(shown) + 3
+        for message in visible(slack):
+            assert leaks(message, WITHDRAWN) == []
+        assert leaks(bot.stderr, WITHDRAWN) == []
+        assert leaks(await metrics(bot), WITHDRAWN) == []

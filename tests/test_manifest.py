@@ -16,6 +16,8 @@ SCOPE_OF_METHOD = {
     "chat_postMessage": "chat:write",
     "chat_postEphemeral": "chat:write",
     "chat_delete": "chat:write",
+    "chat_update": "chat:write",
+    "chat_getPermalink": None,
     "conversations_replies": "im:history",
     "conversations_info": None,  # Asked only to know more; without its scope the answer is no, and that is taken.
     "users_info": None,

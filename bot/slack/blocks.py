@@ -9,14 +9,14 @@ from bot.slack.escape import escape, shorten, tame_lines
 from bot.slack.limits import TEXT_MAX_CHARS
 from bot.slack.message import Block, Message
 from bot.slack.rendering import frame
-from bot.slack.rendering.buttons import Buttons, button_blocks
+from bot.slack.rendering.buttons import Pressable, button_blocks
 from bot.slack.rendering.fallback import fallback_text
 from bot.slack.rendering.layout import layout_of
 from bot.slack.rendering.quote_block import quote_block
 from bot.slack.rendering.sheet import Sheet, sheet_of
 
 
-def render(answer: Answer | Sheet, buttons: Buttons | None = None) -> Message:
+def render(answer: Answer | Sheet, buttons: Pressable | None = None) -> Message:
     """Lay out an answer: as many whole quotes as fit, and a word about those that did not."""
     sheet = answer if isinstance(answer, Sheet) else sheet_of(answer)
     layout = layout_of(sheet, buttons)

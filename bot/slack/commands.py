@@ -68,6 +68,23 @@ def _dry_run(rest: str) -> bool:
     return rest in ("", *_DRY_RUN)
 
 
+def _nothing(rest: str) -> bool:
+    return not rest
+
+
+def _id(rest: str) -> bool:
+    return len(rest.split()) == 1
+
+
+def _id_and_why(rest: str) -> bool:
+    """One word, which is an id; or words after one that can be nothing else."""
+    return _id(rest) or (bool(rest) and _looks_like_id(rest.split()[0]))
+
+
+def _looks_like_id(word: str) -> bool:
+    return "-" in word and any(mark.isdigit() for mark in word)
+
+
 SHOWN: Final[Mapping[str, Takes]] = {
     "ask": _words,
     "verify": _words,
@@ -78,7 +95,13 @@ SHOWN: Final[Mapping[str, Takes]] = {
     "show": lambda rest: bool(rest) and any(c.isdigit() for c in rest) and len(rest.split()) <= DATE_MAX_WORDS,
 }
 """A word that shows something → whether what follows belongs to it; where not, the whole is a question."""
-ADMINISTERED: Final[Mapping[str, Takes]] = {"reload": _dry_run}
+ADMINISTERED: Final[Mapping[str, Takes]] = {
+    "reload": _dry_run,
+    "withdraw": _id_and_why,
+    "restore": _id,
+    "release": _id_and_why,
+    "withdrawn": _nothing,
+}
 """A word for an admin's act → whether what follows belongs to it; where not, the whole is a question."""
 _MISTAKEN_FOR: Final = sorted({"help", "status", *SHOWN, *ADMINISTERED} - {"ask"})
 
@@ -92,7 +115,10 @@ def read_words(text: str, entrance: Entrance) -> Command:
     if word == "status" and not rest:
         return Status()
     if word in ADMINISTERED and ADMINISTERED[word](rest):
-        return Administer(word, rest) if entrance is Entrance.COMMAND else Elsewhere(word)
+        if entrance is Entrance.COMMAND:
+            return Administer(word, rest)
+        if not rest or rest in _DRY_RUN or _looks_like_id(rest.split()[0]):
+            return Elsewhere(word)
     if entrance is not Entrance.COMMAND and word == "ask":
         return Show("ask", text)
     if word in SHOWN and SHOWN[word](rest):
@@ -101,7 +127,7 @@ def read_words(text: str, entrance: Entrance) -> Command:
 
 
 def _near_or_ask(text: str, word: str) -> Command:
-    if word in SHOWN:
+    if word in SHOWN or word in ADMINISTERED:
         return Help()
     near = get_close_matches(word, _MISTAKEN_FOR, n=1, cutoff=CLOSE)
     return DidYouMean(word, near[0]) if near else Show("ask", text)

@@ -18,7 +18,7 @@ from bot.slack.message import Block, Message
 from bot.slack.proving.failed import ProofFailed, require
 from bot.slack.proving.quotes import check_quote, check_spoken
 from bot.slack.proving.terms import check_terms
-from bot.slack.rendering.buttons import Buttons
+from bot.slack.rendering.buttons import Pressable
 from bot.slack.rendering.sheet import Sheet, sheet_of
 
 __all__ = ["ProofFailed", "Proved", "prove"]
@@ -52,7 +52,7 @@ class Proved:
             raise TypeError("only prove() makes a Proved")
 
 
-def prove(message: Message, answer: Answer | Sheet | None, buttons: Buttons | None = None) -> Proved:
+def prove(message: Message, answer: Answer | Sheet | None, buttons: Pressable | None = None) -> Proved:
     """Check a finished payload against the turns it quotes.
 
     Args:

@@ -2,26 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.errors import StateError
-from bot.state.answers import Answers
-from bot.state.inbox import Inbox
 
 PURGE_EVERY_S: Final = 3600.0
 
 log = logging.getLogger(__name__)
 
 
-async def purge_hourly(inbox: Inbox, answers: Answers, clock: Callable[[], datetime]) -> None:
-    """Delete the keys of long closed questions and answers that have been kept long enough, for ever."""
+class Purged(Protocol):
+    """A table whose rows are kept for a time."""
+
+    def purge(self, now: float) -> object:
+        """Delete what has been kept long enough."""
+
+
+async def purge_hourly(tables: Sequence[Purged], clock: Callable[[], datetime]) -> None:
+    """Delete what has been kept long enough in each table, for ever."""
     while True:
         now = clock().timestamp()
         try:
-            await asyncio.to_thread(inbox.purge, now)
-            await asyncio.to_thread(answers.purge, now)
+            for table in tables:
+                await asyncio.to_thread(table.purge, now)
         except StateError:
             log.warning("purge_failed", exc_info=True)
         await asyncio.sleep(PURGE_EVERY_S)

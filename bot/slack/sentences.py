@@ -23,9 +23,16 @@ Check a quotation: `/briefing verify "words as you have them" — Full Name`; or
 First and last use: `/briefing timeline "a phrase"`. One quote: `/briefing quote` and its id.
 What is held: `/briefing speakers`, `/briefing dates 2024-03`, `/briefing show` with a day or a briefing's id.
 `/briefing status` tells what is loaded.
+Admins: `/briefing withdraw`, `restore` and `release` with an id, `withdrawn`, `reload`.
 Privacy: I read only what you send me, and keep it with its answer for {kept}, for the buttons."""
 
-_ACTS: Final = {"reload": "reload the archive"}
+_ACTS: Final = {
+    "reload": "reload the archive",
+    "withdraw": "withdraw words",
+    "restore": "restore what was withdrawn",
+    "release": "release an embargo",
+    "withdrawn": "list what is withdrawn",
+}
 
 BUSY: Final = "I am answering many questions right now and did not take this one; please ask again in a minute."
 EXTERNAL_CHANNEL: Final = (

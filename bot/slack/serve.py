@@ -18,6 +18,9 @@ from bot.settings import Settings
 from bot.slack.app import build_app, deliver
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
+from bot.slack.desk.deciding import Deciding
+from bot.slack.desk.offering import desk_offering
+from bot.slack.desk.posts import OwnPosts
 from bot.slack.http import add_events
 from bot.slack.incoming import Identity
 from bot.slack.listeners.clicks import Clicks
@@ -42,6 +45,7 @@ from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
+from bot.state.offers import Offers
 from bot.store.live import KnowledgeStore
 from bot.store.watch import Watch
 from bot.telemetry import Counters, log_to
@@ -105,6 +109,7 @@ class _Program:
         self._settings, self._mode, self._store = settings, mode, store
         self._clock, self._database, self._stop = clock, database, stop
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
+        self._offers = Offers(database)
         self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder, read_claims)
         self._client = web_client(settings.api_url, settings.bot_token)
         self._people = People(self._client, clock, is_on=settings.people_facts)
@@ -136,7 +141,7 @@ class _Program:
         async with asyncio.TaskGroup() as group:
             working = group.create_task(asking.run(self._stop))
             beside = [
-                group.create_task(purge_hourly(self._inbox, self._answers, self._clock)),
+                group.create_task(purge_hourly([self._inbox, self._answers, self._offers], self._clock)),
                 group.create_task(self._announce(port)),
             ]
             beside.append(group.create_task(self._admins.refresh_forever()))
@@ -151,6 +156,14 @@ class _Program:
         return 0 if is_alive else EXIT_SOCKET_DEAD
 
     def _asking(self, poster: Poster) -> Asking:
+        deciding = Deciding(
+            store=self._store,
+            posts=OwnPosts(self._client, self._answers),
+            offers=self._offers,
+            audit=self._audit,
+            clock=self._clock,
+            keep_days=self._settings.keep_days,
+        )
         presses = Presses(
             sheets=self._sheets,
             answers=self._answers,
@@ -164,7 +177,10 @@ class _Program:
             sheets=self._sheets,
             presses=presses,
             people=self._people,
-            administering=Administering(store=self._store, admins=self._admins, audit=self._audit, clock=self._clock),
+            offering=desk_offering(deciding, self._offers, self._admins, self._audit, self._clock),
+            administering=Administering(
+                store=self._store, deciding=deciding, admins=self._admins, audit=self._audit, clock=self._clock
+            ),
             allowance=Allowance(self._settings.rate_limits),
             connected_since=self._connected_since,
             counters=self._counters,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.state.database import Database
@@ -81,6 +81,13 @@ class Answers:
                 update(answers).where(answers.c.id == answer_id).values(posted_channel=channel, posted_ts=ts)
             )
 
+    def taken_down(self, answer_id: str) -> None:
+        """Note that an answer stands nowhere any more."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(answers).where(answers.c.id == answer_id).values(posted_channel=None, posted_ts=None)
+            )
+
     def get(self, answer_id: str, team: str) -> Answered | None:
         """An answer of a workspace; None for one that is not there, or another workspace's."""
         with self._database.transaction() as connection:
@@ -89,7 +96,14 @@ class Answers:
 
     def showing(self, quote_id_start: str) -> tuple[Answered, ...]:
         """The answers that stand in a channel and showed a quote whose id begins so, oldest first."""
-        asked = select(answers).where(answers.c.posted_ts.is_not(None)).order_by(answers.c.answered_at, answers.c.id)
+        return self._with_quotes(answers.c.posted_ts.is_not(None), quote_id_start)
+
+    def shown_alone(self, quote_id_start: str) -> tuple[Answered, ...]:
+        """The answers that only their askers saw, likewise; Slack lets nobody find those again."""
+        return self._with_quotes(and_(answers.c.posted_ts.is_(None), answers.c.is_private), quote_id_start)
+
+    def _with_quotes(self, which: ColumnElement[bool], quote_id_start: str) -> tuple[Answered, ...]:
+        asked = select(answers).where(which).order_by(answers.c.answered_at, answers.c.id)
         with self._database.transaction() as connection:
             rows = connection.execute(asked).all()
         found = (_answered(row) for row in rows)

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 4
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -102,4 +102,17 @@ feedback: Final = Table(
     Column("opinion", Text, nullable=False),
     Column("reason", Text),
     Column("given_at", Float, nullable=False),
+)
+
+offers: Final = Table(
+    "offers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("taken_by", Text),
+    Column("taken_at", Float),
 )

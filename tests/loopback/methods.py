@@ -82,6 +82,16 @@ def _update(workspace: Workspace, arguments: Arguments) -> Answered:
     return {"channel": message.channel, "ts": message.ts, "text": message.text}
 
 
+def _permalink(workspace: Workspace, arguments: Arguments) -> Answered:
+    channel, ts = _known(workspace, arguments), str(arguments.get("message_ts"))
+    if workspace.find(channel.id, ts) is None:
+        raise Refused("message_not_found")
+    return {
+        "channel": channel.id,
+        "permalink": f"https://newsroom.example/archives/{channel.id}/p{ts.replace('.', '')}",
+    }
+
+
 def _delete(workspace: Workspace, arguments: Arguments) -> Answered:
     message = _own_message(workspace, arguments, "cant_delete_message")
     workspace.messages.remove(message)
@@ -225,6 +235,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "chat.postMessage": _post_message,
     "chat.postEphemeral": _post_ephemeral,
     "chat.update": _update,
+    "chat.getPermalink": _permalink,
     "chat.delete": _delete,
     "conversations.replies": _replies,
     "conversations.open": _open_conversation,

@@ -19,6 +19,9 @@ from bot.importers.articles.claims import claims_in
 from bot.settings import RateLimits
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
+from bot.slack.desk.deciding import Deciding
+from bot.slack.desk.offering import desk_offering
+from bot.slack.desk.posts import OwnPosts
 from bot.slack.incoming import Identity
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.facts import People
@@ -32,6 +35,7 @@ from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Arrival, Entrance, Inbox
+from bot.state.offers import Offers
 from bot.store.live import KnowledgeStore
 from bot.telemetry import Counters
 from tests.slack.edges import served
@@ -209,11 +213,18 @@ async def staged(
             readers=Audience(client, inbox, clock, asks_first=has_facts).readers,
             people=people,
         )
+        offers = Offers(database)
+        deciding = Deciding(
+            store=store, posts=OwnPosts(client, answers), offers=offers, audit=audit, clock=clock, keep_days=30
+        )
         replies = Replies(
             sheets=sheets,
             presses=presses,
             people=people,
-            administering=Administering(store=store, admins=frozenset({ADMIN}), audit=audit, clock=clock),
+            offering=desk_offering(deciding, offers, frozenset({ADMIN}), audit, clock),
+            administering=Administering(
+                store=store, deciding=deciding, admins=frozenset({ADMIN}), audit=audit, clock=clock
+            ),
             allowance=Allowance(limits),
             connected_since=lambda: None,
             counters=counters,

@@ -16,7 +16,7 @@ from bot.state.inbox import Inbox
 from bot.telemetry import Counters
 
 PUT_TIMEOUT_S: Final = 2.0
-DURABLE: Final = frozenset({Action.SHARE, Action.DELETE, Action.FEEDBACK})
+DURABLE: Final = frozenset({Action.SHARE, Action.DELETE, Action.FEEDBACK, Action.CORRECT})
 
 log = logging.getLogger(__name__)
 

@@ -22,6 +22,7 @@ class Action(StrEnum):
     FEEDBACK = "feedback"
     DELETE = "delete"
     PERIOD = "period"
+    CORRECT = "correct"
 
 
 class Opinion(StrEnum):
@@ -54,10 +55,37 @@ class Buttons:
     periods: tuple[tuple[str, int], ...] = ()
 
 
-def button_blocks(buttons: Buttons | None) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button of an offer.
+
+    Attributes:
+        asks: What is asked once more before the press counts; empty for nothing.
+    """
+
+    action: Action
+    label: str
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The buttons under something that may be done; they carry the offer's opaque id."""
+
+    offer_id: str
+    choices: tuple[Choice, ...]
+
+
+Pressable = Buttons | Choices
+
+
+def button_blocks(buttons: Pressable | None) -> list[Block]:
     """A row of buttons, then what one thinks of the answer; nothing where there are no buttons."""
     if buttons is None:
         return []
+    if isinstance(buttons, Choices):
+        row = [_choice(choice, buttons.offer_id) for choice in buttons.choices]
+        return [{"type": "actions", "block_id": ROW, "elements": row}]
     row = [
         *([_share(buttons)] if buttons.may_share else []),
         *([_button(Action.EXCHANGE, "Show exchange", buttons)] if buttons.has_quotes else []),
@@ -87,13 +115,18 @@ def _period(period: str, count: int, buttons: Buttons) -> Block:
 
 
 def _share(buttons: Buttons) -> Block:
-    asks = {
-        "title": _plain("Share this answer?"),
-        "text": _plain("Everybody in this channel will see the question and the answer, and that you shared them."),
-        "confirm": _plain("Share"),
-        "deny": _plain("Cancel"),
-    }
-    return {**_button(Action.SHARE, "Share", buttons), "confirm": asks}
+    text = "Everybody in this channel will see the question and the answer, and that you shared them."
+    return {**_button(Action.SHARE, "Share", buttons), "confirm": _asked("Share this answer?", text, "Share")}
+
+
+def _choice(choice: Choice, offer_id: str) -> Block:
+    label = _plain(choice.label)
+    button = {"type": "button", "action_id": choice.action.value, "text": label, "value": offer_id}
+    return {**button, "confirm": _asked("Are you sure?", choice.asks, choice.label)} if choice.asks else button
+
+
+def _asked(title: str, text: str, confirm: str) -> Block:
+    return {"title": _plain(title), "text": _plain(text), "confirm": _plain(confirm), "deny": _plain("Cancel")}
 
 
 def _opinion(buttons: Buttons) -> list[Block]:

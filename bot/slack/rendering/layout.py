@@ -9,7 +9,7 @@ from bot.answer.model import Quote
 from bot.slack.escape import escape
 from bot.slack.limits import BLOCK_TEXT_MAX_CHARS, BLOCKS_MAX, QUOTE_MAX_CHARS, TEXT_MAX_CHARS, chars_in
 from bot.slack.rendering import frame
-from bot.slack.rendering.buttons import Buttons, button_blocks
+from bot.slack.rendering.buttons import Pressable, button_blocks
 from bot.slack.rendering.entries import FORMS, Entry, Form, entry_of
 from bot.slack.rendering.fallback import entry_text
 from bot.slack.rendering.quote_block import quote_block
@@ -41,7 +41,7 @@ class _Counted:
     text_chars: int
 
 
-def layout_of(sheet: Sheet, buttons: Buttons | None) -> Layout:
+def layout_of(sheet: Sheet, buttons: Pressable | None) -> Layout:
     """As many quotes as fit, whole, best first; those too long for any message are passed over."""
     quotes = sheet.quotes
     pressed = button_blocks(buttons)

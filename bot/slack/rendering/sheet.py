@@ -64,6 +64,11 @@ def own_sheet(
     )
 
 
+def bare_sheet(asked: str, says: str) -> Sheet:
+    """A sheet of our own words that rests on no archive; both texts may hold anything."""
+    return Sheet(shorten(tame(asked), ASKED_MAX_CHARS), shorten(tame_lines(says), SAYS_MAX_CHARS))
+
+
 def rests_on(coverage: Coverage) -> tuple[str, ...]:
     """How much there is, how fresh, in which version."""
     return (

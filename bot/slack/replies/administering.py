@@ -1,11 +1,12 @@
 """What admins do with words: each act is checked, carried out and written down."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
 from typing import Final
 
 from bot.slack import sentences
+from bot.slack.desk.deciding import Act, Deciding
 from bot.slack.replies.reply import Reply, said
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim
@@ -13,15 +14,21 @@ from bot.store.live import KnowledgeStore
 
 RELOAD_TIMEOUT_S: Final = 900.0
 
-Act = Callable[[Claim, str], Awaitable[Reply]]
-
 
 class Administering:
     """The acts of admins, by the word that asks for them."""
 
-    def __init__(self, *, store: KnowledgeStore, admins: Set[str], audit: Audit, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        store: KnowledgeStore,
+        deciding: Deciding,
+        admins: Set[str],
+        audit: Audit,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._store, self._admins, self._audit, self._clock = store, admins, audit, clock
-        self._does: Mapping[str, Act] = {"reload": self._reload}
+        self._does: Mapping[str, Act] = {"reload": self._reload, **deciding.acts}
 
     async def reply(self, claim: Claim, word: str, rest: str) -> Reply:
         """Do what an admin asks for; anybody else is refused, and that is written down too."""

@@ -12,6 +12,7 @@ from bot.answer.model import Asker
 from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
+from bot.slack.desk.offering import Offering
 from bot.slack.pacing import Allowance, Notices
 from bot.slack.people.facts import People
 from bot.slack.posting import places_for
@@ -41,6 +42,7 @@ class Replies:
         *,
         sheets: Sheets,
         presses: Presses,
+        offering: Offering,
         people: People,
         administering: Administering,
         allowance: Allowance,
@@ -49,7 +51,7 @@ class Replies:
         keep_days: int,
     ) -> None:
         self._sheets, self._presses, self._administering = sheets, presses, administering
-        self._allowance = allowance
+        self._offering, self._allowance = offering, allowance
         self._connected_since, self._counters = connected_since, counters
         self._people, self._keep_days = people, keep_days
         self._busy_notices = Notices()
@@ -64,6 +66,8 @@ class Replies:
         if refusal is not None:
             return refusal
         try:
+            if claim.arrival.entrance is Entrance.CLICK and self._offering.takes(claim):
+                return await self._offering.outcome(claim)
             if claim.arrival.entrance is Entrance.CLICK:
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
                     return await self._presses.outcome(claim)

@@ -176,6 +176,15 @@ class Settings:
         _refuse([*reader.problems, *_unfit(settings)])
         return settings
 
+    @property
+    def scopes_needed(self) -> dict[str, frozenset[str]]:
+        """The overlays that are on, by their variables, with the scopes they add."""
+        overlays = {
+            "BRIEFING_CHANNEL_FACTS": (self.channel_facts, {"channels:read", "groups:read"}),
+            "BRIEFING_PEOPLE_FACTS": (self.people_facts, {"users:read", "usergroups:read"}),
+        }
+        return {variable: frozenset(scopes) for variable, (is_on, scopes) in overlays.items() if is_on}
+
     def require_socket(self) -> tuple[str, str]:
         """The bot token and the app token, for Socket Mode.
 

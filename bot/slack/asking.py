@@ -12,7 +12,7 @@ from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
 from bot.slack.replies.replies import Replies
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
-from bot.state.answers import Answers
+from bot.state.answers import Answered, Answers
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
 from bot.telemetry import Counters
@@ -171,6 +171,7 @@ class Asking:
             log.warning("delete_refused", extra={"ref": claim.ref, "error": error.error})
             await self._post(claim, deletion.otherwise)
         else:
+            await self._give_back(deletion.shared)
             await self._finish(claim, "deleted", None)
 
     async def _post(self, claim: Claim, reply: Reply) -> None:
@@ -204,16 +205,15 @@ class Asking:
         if error.error in OUR_FAULT:
             await self._try_later(claim, error, maybe_posted=False)
         elif reply.otherwise is not None:
-            await self._give_back(claim, reply)
+            await self._give_back(reply.answered)
             await self._post(claim, reply.otherwise)
         else:
             await self._tell_elsewhere(claim, error.error)
 
-    async def _give_back(self, claim: Claim, reply: Reply) -> None:
-        """Nothing was shared after all: the next press may try again, once we are a member."""
-        shared = reply.answered
+    async def _give_back(self, shared: Answered | None) -> None:
+        """It is shared no more, or was not after all: the next press may share it."""
         if shared is not None and shared.shared_of is not None and shared.channel is not None:
-            await asyncio.to_thread(self._answers.give_back_share, shared.shared_of, shared.channel, claim.id)
+            await asyncio.to_thread(self._answers.give_back_share, shared.shared_of, shared.channel, shared.id)
 
     def _steps(self, claim: Claim, done: Callable[[Posted], Awaitable[None]]) -> Steps:
         async def begin() -> None:

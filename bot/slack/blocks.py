@@ -11,15 +11,15 @@ from bot.slack.message import Block, Message
 from bot.slack.rendering import frame
 from bot.slack.rendering.buttons import Pressable, button_blocks
 from bot.slack.rendering.fallback import fallback_text
-from bot.slack.rendering.layout import layout_of
+from bot.slack.rendering.layout import MESSAGE, Room, layout_of
 from bot.slack.rendering.quote_block import quote_block
 from bot.slack.rendering.sheet import Sheet, sheet_of
 
 
-def render(answer: Answer | Sheet, buttons: Pressable | None = None) -> Message:
+def render(answer: Answer | Sheet, buttons: Pressable | None = None, room: Room = MESSAGE) -> Message:
     """Lay out an answer: as many whole quotes as fit, and a word about those that did not."""
     sheet = answer if isinstance(answer, Sheet) else sheet_of(answer)
-    layout = layout_of(sheet, buttons)
+    layout = layout_of(sheet, buttons, room)
     shown = len(layout.seen)
     explained, footer = frame.explained(sheet, shown), frame.footer(sheet, shown, layout.left_out)
     blocks = [_context(sheet.asked)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.answer.model import Answer
 from bot.slack.rendering.sheet import Sheet
 
 
@@ -14,6 +15,7 @@ class Content:
         is_public: Fit for everybody in the channel; else for the asker alone.
         snapshot: The knowledge's version it was made from.
         periods: Months or years with their counts, each of which a button opens.
+        answer: To a question, which the next one in its thread may refer to; None for a command.
     """
 
     sheet: Sheet
@@ -21,3 +23,4 @@ class Content:
     is_public: bool
     snapshot: str
     periods: tuple[tuple[str, int], ...] = ()
+    answer: Answer | None = None

@@ -7,6 +7,8 @@ from bot.slack.message import Block, Message
 
 BLOCKS_MAX: Final = 50
 """Source: docs.slack.dev, Block Kit reference, "Blocks"; read 2026-11."""
+WINDOW_BLOCKS_MAX: Final = 100
+"""Source: docs.slack.dev, Block Kit reference, "Blocks": modals and Home tabs; read 2026-11."""
 BLOCK_TEXT_MAX_CHARS: Final = 8_000
 """All text of all blocks. About 12,000 is refused, undocumented; seen in slackapi/bolt-js#2509 and #2867."""
 QUOTE_MAX_CHARS: Final = 3_000

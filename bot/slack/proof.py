@@ -15,10 +15,12 @@ from typing import Any, Final
 from bot.answer.model import Answer, Quote
 from bot.slack.blocks import render
 from bot.slack.message import Block, Message
+from bot.slack.proving.buttons import check_buttons
 from bot.slack.proving.failed import ProofFailed, require
 from bot.slack.proving.quotes import check_quote, check_spoken
 from bot.slack.proving.terms import check_terms
 from bot.slack.rendering.buttons import Pressable
+from bot.slack.rendering.layout import MESSAGE, Room
 from bot.slack.rendering.sheet import Sheet, sheet_of
 
 __all__ = ["ProofFailed", "Proved", "prove"]
@@ -52,12 +54,15 @@ class Proved:
             raise TypeError("only prove() makes a Proved")
 
 
-def prove(message: Message, answer: Answer | Sheet | None, buttons: Pressable | None = None) -> Proved:
+def prove(
+    message: Message, answer: Answer | Sheet | None, buttons: Pressable | None = None, room: Room = MESSAGE
+) -> Proved:
     """Check a finished payload against the turns it quotes.
 
     Args:
         answer: What it shows; None for a sentence of our own, which may quote nobody.
         buttons: What may be pressed under it.
+        room: Where it is shown.
 
     Raises:
         ProofFailed: Anything differs.
@@ -75,10 +80,11 @@ def prove(message: Message, answer: Answer | Sheet | None, buttons: Pressable | 
     for block, quote in zip(rich, shown, strict=True):
         check_quote(block, quote)
     check_spoken(text, shown)
+    check_buttons(blocks, quotes)
     if sheet is None:
         require(not blocks, "a sentence of our own has blocks")
     else:
-        fresh = render(sheet, buttons)
+        fresh = render(sheet, buttons, room)
         require(text == fresh.text and blocks_json == _json_of(fresh), "it is not what the answer renders to")
     return Proved(text, blocks_json if blocks else None, _SEAL)
 

@@ -36,6 +36,7 @@ from bot.slack.pressing.windows import Windows
 from bot.slack.process import listening, stop_on_signals, unless
 from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
+from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import ClaimReader, Sheets
 from bot.slack.socket import Sockets
@@ -46,6 +47,7 @@ from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 from bot.state.offers import Offers
+from bot.state.threads import Threads
 from bot.store.live import KnowledgeStore
 from bot.store.watch import Watch
 from bot.telemetry import Counters, log_to
@@ -111,6 +113,7 @@ class _Program:
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
         self._offers = Offers(database)
         self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder, read_claims)
+        self._threads = Threads(database, settings.keep_days)
         self._client = web_client(settings.api_url, settings.bot_token)
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)
@@ -124,7 +127,7 @@ class _Program:
         if self._mode == "http":
             add_events(pages, self._settings.signing_secret or "", self._clock, self._deliver)
         async with listening(pages, self._settings.listen) as port:
-            own = await unless(self._stop, introduce(self._client))
+            own = await unless(self._stop, introduce(self._client, self._settings.scopes_needed))
             if own is None:
                 return 0
             return await self._work(own, port)
@@ -141,7 +144,7 @@ class _Program:
         async with asyncio.TaskGroup() as group:
             working = group.create_task(asking.run(self._stop))
             beside = [
-                group.create_task(purge_hourly([self._inbox, self._answers, self._offers], self._clock)),
+                group.create_task(purge_hourly([self._inbox, self._answers, self._offers, self._threads], self._clock)),
                 group.create_task(self._announce(port)),
             ]
             beside.append(group.create_task(self._admins.refresh_forever()))
@@ -177,6 +180,7 @@ class _Program:
             sheets=self._sheets,
             presses=presses,
             people=self._people,
+            remembered=Remembered(self._threads),
             offering=desk_offering(deciding, self._offers, self._admins, self._audit, self._clock),
             administering=Administering(
                 store=self._store, deciding=deciding, admins=self._admins, audit=self._audit, clock=self._clock

@@ -10,6 +10,8 @@ from bot.answer.verifying.model import AS_SPOKEN, Claim
 from bot.answer.verifying.verify import verify
 from bot.briefing.speakers import Register
 from bot.errors import QueryError
+from bot.query.followups.last import LastQuestion
+from bot.query.followups.stored import read_back
 from bot.query.people import People
 from bot.slack.content import Content
 from bot.slack.holdings import HOLDINGS
@@ -19,6 +21,7 @@ from bot.slack.uses import timeline
 
 MORE_QUOTES: Final = 5
 MORE_MOST: Final = 60
+ASK: Final = "ask"
 
 
 def _ask(responder: Responder, text: str, asker: Asker) -> Content:
@@ -26,12 +29,17 @@ def _ask(responder: Responder, text: str, asker: Asker) -> Content:
 
 
 def _content(answer: Answer) -> Content:
-    return Content(sheet_of(answer), outcome_of(answer), not isinstance(answer, Misread), answer.coverage.snapshot)
+    is_public = not isinstance(answer, Misread)
+    return Content(sheet_of(answer), outcome_of(answer), is_public, answer.coverage.snapshot, answer=answer)
+
+
+def _last(follows: str | None) -> LastQuestion | None:
+    return read_back(follows) if follows is not None else None
 
 
 ClaimReader = Callable[[str, People, Register, date], tuple[Claim, ...]]
 
-KINDS: Final[Mapping[str, Callable[[Responder, str, Asker], Content]]] = {"ask": _ask, "timeline": timeline, **HOLDINGS}
+KINDS: Final[Mapping[str, Callable[[Responder, str, Asker], Content]]] = {ASK: _ask, "timeline": timeline, **HOLDINGS}
 """What may be asked for, by its name in the stored answer: a new kind is a line here."""
 
 
@@ -47,8 +55,14 @@ class Sheets:
         self._read_claims = read_claims
         self._kinds = {**KINDS, "verify": self._verify}
 
-    def of(self, kind: str, text: str, asker: Asker) -> Content:
-        """What a question, or a command with words, shows to a reader."""
+    def of(self, kind: str, text: str, asker: Asker, follows: str | None = None) -> Content:
+        """What a question, or a command with words, shows to a reader.
+
+        Args:
+            follows: The question that a question refers to, as threads keep it.
+        """
+        if kind == ASK and follows is not None:
+            return _content(self.responder.respond(Question(text, last=_last(follows)), asker))
         return self._kinds[kind](self.responder, text, asker)
 
     def _verify(self, responder: Responder, text: str, asker: Asker) -> Content:
@@ -63,10 +77,11 @@ class Sheets:
         outcome = "verified" if all(one.verdict in AS_SPOKEN for one in found) else "not_verified"
         return Content(sheet_of_verdicts(text, found), outcome, is_public=True, snapshot=snapshot)
 
-    def more(self, text: str, asker: Asker, seen: tuple[str, ...]) -> tuple[Content, bool]:
+    def more(self, text: str, asker: Asker, seen: tuple[str, ...], follows: str | None = None) -> tuple[Content, bool]:
         """The quotes that come after those seen, and whether there may be others yet."""
         wanted = min(len(seen) + MORE_QUOTES + 1, MORE_MOST)
-        answer = self.responder.respond(Question(text, limit=max(wanted, QUOTES_SHOWN)), asker)
+        question = Question(text, limit=max(wanted, QUOTES_SHOWN), last=_last(follows))
+        answer = self.responder.respond(question, asker)
         content = _content(answer)
         rest = tuple(quote for quote in content.sheet.quotes if quote.passage.id not in seen)
         sheet = Sheet(

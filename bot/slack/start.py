@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,19 +33,48 @@ _WRONG_TOKEN: Final = frozenset(
 log = logging.getLogger(__name__)
 
 
-async def introduce(client: AsyncWebClient) -> Identity:
+async def introduce(client: AsyncWebClient, needs: Mapping[str, frozenset[str]]) -> Identity:
     """Who the bot token says we are; waits for Slack as long as it takes.
 
+    Args:
+        needs: Settings that are on, with the scopes that they need beyond those of the app.
+
     Raises:
-        SettingsError: Slack does not accept the bot token.
+        SettingsError: Slack does not accept the bot token, or it lacks a scope that a setting needs.
     """
+    granted: set[str] = set()
+
+    async def greet() -> AsyncSlackResponse:
+        response = await client.auth_test()
+        granted.update(_scopes_of(response.headers))
+        return response
+
     fields = await _insist(
-        client.auth_test,
+        greet,
         "SLACK_BOT_TOKEN",
         "copy the Bot User OAuth Token again, under OAuth & Permissions, after installing the app",
     )
+    _refuse_lacking(needs, granted)
     user, bot = fields.get("user_id"), fields.get("bot_id")
     return Identity(user if isinstance(user, str) else None, bot if isinstance(bot, str) else None)
+
+
+def _scopes_of(headers: Mapping[str, Any]) -> list[str]:
+    """The scopes of our token, as Slack tells them beside each reply."""
+    told = [str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"]
+    return [scope.strip() for one in told for scope in one.split(",") if scope.strip()]
+
+
+def _refuse_lacking(needs: Mapping[str, frozenset[str]], granted: set[str]) -> None:
+    lacking = {variable: sorted(scopes - granted) for variable, scopes in needs.items() if scopes - granted}
+    if granted and lacking:
+        raise SettingsError(
+            "\n".join(
+                f"{variable} is on, and the app lacks {' and '.join(scopes)}: add what stands in deploy/ to its "
+                "manifest and install it again, or set it to off"
+                for variable, scopes in lacking.items()
+            )
+        )
 
 
 async def open_socket(client: AsyncWebClient, app_token: str) -> str:

@@ -29,6 +29,7 @@ class Answered:
         is_private: Only its asker sees it.
         posted_channel, posted_ts: Where it stands; None where it is private or not posted yet.
         shared_of: The private answer that it makes public; None for an answer of its own.
+        follows: The question that its text referred to, as threads keep it; None where it stood alone.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Answered:
     posted_channel: str | None = None
     posted_ts: str | None = None
     shared_of: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

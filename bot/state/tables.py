@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -80,6 +80,7 @@ answers: Final = Table(
     Column("posted_channel", Text),
     Column("posted_ts", Text),
     Column("shared_of", Text),
+    Column("follows", Text),
     Column("answered_at", Float, nullable=False),
 )
 
@@ -116,3 +117,16 @@ offers: Final = Table(
     Column("taken_by", Text),
     Column("taken_at", Float),
 )
+
+threads: Final = Table(
+    "threads",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("root", Text, primary_key=True),
+    Column("at_us", Integer, primary_key=True),
+    Column("question", Text),
+    Column("kept_at", Float, nullable=False),
+)
+
+Index("threads_by_time", threads.c.kept_at)

@@ -29,6 +29,7 @@ from bot.slack.posting import Poster
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
 from bot.slack.replies.administering import Administering
+from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answers
@@ -36,6 +37,7 @@ from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Arrival, Entrance, Inbox
 from bot.state.offers import Offers
+from bot.state.threads import Threads
 from bot.store.live import KnowledgeStore
 from bot.telemetry import Counters
 from tests.slack.edges import served
@@ -221,6 +223,7 @@ async def staged(
             sheets=sheets,
             presses=presses,
             people=people,
+            remembered=Remembered(Threads(database)),
             offering=desk_offering(deciding, offers, frozenset({ADMIN}), audit, clock),
             administering=Administering(
                 store=store, deciding=deciding, admins=frozenset({ADMIN}), audit=audit, clock=clock

@@ -7,6 +7,8 @@ from bot.answer.model import Quote
 from bot.slack.blocks import render
 from bot.slack.escape import tame
 from bot.slack.limits import problems_of
+from bot.slack.proof import prove
+from bot.slack.rendering.layout import WINDOW
 from tests.briefings import SOURCE, briefing, question, speech
 from tests.slack.answers import FERRY, SALT, asked_at, found, quote_at
 from tests.slack.messages import footer_of, is_taken_by_slack, quotes_shown, sections_of
@@ -126,3 +128,11 @@ def test_a_short_answer_is_left_out_with_the_question_it_needs() -> None:
     message = render(found(quote_at(said, 2, asked=asked_at(said, 1)), quote_at(said, 3)))
     assert quotes_shown(message) == [TIDES]
     assert "1 more quote did not fit" in message.text
+
+
+def test_a_window_shows_what_a_message_has_no_room_to_read_aloud() -> None:
+    answer = found(*long_quotes(5, 1_200))
+    assert len(quotes_shown(render(answer))) == 2
+    message = render(answer, room=WINDOW)
+    assert quotes_shown(message) == [quote.passage.text for quote in answer.quotes]
+    prove(message, answer, room=WINDOW)

@@ -180,3 +180,21 @@ async def test_the_program_with_both_overlays(tmp_path: Path) -> None:
                 assert "Nothing has changed" in words_of(await slack.wait_for_private(admin, "C0ADMIN"))
             slack.command("U0MEMBER", "C0ADMIN", "reload")
             assert "Only admins" in words_of(await slack.wait_for_private("U0MEMBER", "C0ADMIN"))
+
+
+@pytest.mark.parametrize(
+    ("variable", "scopes", "lacking"),
+    [
+        ("BRIEFING_CHANNEL_FACTS", {"channels:read"}, "groups:read"),
+        ("BRIEFING_PEOPLE_FACTS", set(), "usergroups:read and users:read"),
+    ],
+)
+async def test_an_overlay_whose_scopes_the_app_lacks_ends_the_start_and_says_what_to_add(
+    tmp_path: Path, variable: str, scopes: set[str], lacking: str
+) -> None:
+    async with LoopbackSlack() as slack:
+        slack.workspace.scopes |= scopes
+        bot = BotProcess(slack, NEWSROOM, tmp_path, "socket", **{variable: "on"})
+        await bot.start()
+        assert await bot.wait() == 4
+        assert f"{variable} is on, and the app lacks {lacking}: add what stands in deploy/" in bot.stderr

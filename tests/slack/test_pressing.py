@@ -194,6 +194,22 @@ async def test_a_share_that_the_channel_refused_can_be_tried_again(tmp_path: Pat
         assert (await stage.closed())[-1] == "shared"
 
 
+async def test_a_share_that_was_deleted_can_be_made_again(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        answer = await private_answer(stage)
+        stage.slack.will(INFO, OWN, OWN, OWN)
+        press(stage, Action.SHARE, answer)
+        assert (await stage.closed())[-1] == "shared"
+        with stage.database.transaction() as connection:
+            shared = str(connection.exec_driver_sql("SELECT id FROM answers WHERE shared_of IS NOT NULL").scalar_one())
+        press(stage, Action.SHARE, answer)
+        assert (await stage.closed())[-1] == "shared_already"
+        press(stage, Action.DELETE, shared)
+        assert (await stage.closed())[-1] == "deleted"
+        press(stage, Action.SHARE, answer)
+        assert (await stage.closed())[-1] == "shared"
+
+
 async def test_somebody_who_is_no_admin_deletes_nothing_of_others_and_an_admin_does(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         stage.ask(Entrance.MENTION, FOUND)

@@ -23,6 +23,22 @@ from tests.slack.test_buttons import opened
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 _numbers = count(1)
 RIVERS = "2024-03-04-rivers.yaml"
+STATEMENTS = [
+    f"Part {n} of the lighthouse statement. " + "It goes on and on, as such parts do. " * 30 for n in range(12)
+]
+LIGHTHOUSE = "\n".join(
+    [
+        "id: 2024-05-06-lighthouse",
+        "title: Lighthouse Statement",
+        "held_on: 2024-05-06",
+        "source: {publisher: Ministry of Rivers, kind: transcript, status: official}",
+        "turns:",
+        '  - {question: "What becomes of the lighthouse?", printed: Q}',
+        *(f'  - {{speech: "{part.strip()}", by: oda-lind, printed: MS. LIND}}' for part in STATEMENTS),
+        '  - {speech: "The foghorn, at last, is sold to a museum of brass.", by: oda-lind, printed: MS. LIND}',
+        "",
+    ]
+)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -31,14 +47,15 @@ async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
     home = tmp_path_factory.mktemp("windows")
     knowledge = home / "knowledge"
     shutil.copytree(NEWSROOM, knowledge)
+    (knowledge / "2024-05-06-lighthouse.yaml").write_text(LIGHTHOUSE)
     async with LoopbackSlack() as slack, BotProcess(slack, knowledge, home) as bot:
         yield Stage(slack, bot, "socket"), knowledge
 
 
-async def answered(stage: Stage) -> tuple[str, str, Message]:
+async def answered(stage: Stage, text: str = "was the Velm dam inspected?") -> tuple[str, str, Message]:
     number = next(_numbers)
     user, channel = f"U0W{number:04d}", f"C0W{number:04d}"
-    said = stage.slack.mention(user, channel, "was the Velm dam inspected?")
+    said = stage.slack.mention(user, channel, text)
     return user, channel, await stage.slack.wait_for_reply(said)
 
 
@@ -138,6 +155,15 @@ async def test_the_exchange_names_its_day_as_a_calendar_date(desk: tuple[Stage, 
     assert ", 4 March 2024" in shown
     assert "From: " in shown
     assert "2024-03-04," not in shown
+
+
+async def test_a_long_exchange_says_that_it_is_a_part_and_has_the_quoted_turn_in_it(desk: tuple[Stage, Path]) -> None:
+    stage, _ = desk
+    user, _, answer = await answered(stage, "foghorn museum of brass")
+    shown = texts(await opened(stage, user, answer, pressed(answer, "exchange"), "Exchange"))
+    assert "The foghorn, at last, is sold to a museum of brass." in shown
+    assert "This is a part of a longer exchange." in shown
+    assert len(shown) > 5_000
 
 
 async def test_after_a_reload_every_window_says_so_and_words_that_moved_say_that_too(desk: tuple[Stage, Path]) -> None:

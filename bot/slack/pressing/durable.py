@@ -91,7 +91,8 @@ class Presses:
         readers = await self._readers(answered.team, channel)
         if readers in _KEPT_BACK:
             return await self._refuse(claim, Action.SHARE, readers.value, said(*_KEPT_BACK[readers]))
-        content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, Asker(channel, None))
+        reader = Asker(channel, None)
+        content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, reader, answered.follows)
         shown = {quote.passage.id for quote in content.sheet.quotes}
         if content.snapshot != answered.snapshot or not shown.issuperset(answered.quote_ids) or not content.is_public:
             return await self._refuse(claim, Action.SHARE, "changed since", said(sentences.EXPIRED, "expired"))
@@ -144,7 +145,8 @@ class Presses:
             reply = said(sentences.EXPIRED, "expired")
             return await self._refuse(press.claim, Action.DELETE, "stands in no channel", reply)
         await self._write_down(press.claim, Action.DELETE, "done")
-        return Deletion(answered.posted_channel, answered.posted_ts, said(sentences.CANNOT_DELETE, "cannot_delete"))
+        otherwise = said(sentences.CANNOT_DELETE, "cannot_delete")
+        return Deletion(answered.posted_channel, answered.posted_ts, otherwise, answered)
 
     async def _refuse(self, claim: Claim, what: str, why: str, reply: Reply) -> Reply:
         await self._write_down(claim, what, f"refused: {why}")

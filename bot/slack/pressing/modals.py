@@ -22,6 +22,7 @@ from bot.slack.proof import ProofFailed, prove
 from bot.slack.proving.citations import check_citations
 from bot.slack.rendering.buttons import Action
 from bot.slack.rendering.citations import citation_blocks
+from bot.slack.rendering.layout import WINDOW, layout_of
 from bot.slack.rendering.sheet import Sheet
 from bot.slack.sheets import Sheets
 from bot.slack.uses import uses_in
@@ -34,6 +35,7 @@ COMPUTE_TIMEOUT_S: Final = 30.0
 REASON_MAX_CHARS: Final = 1_000
 PERIOD: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 FEEDBACK_FORM: Final = "feedback_reason"
+WHOLE: Final = "The whole exchange, every turn in full."
 
 log = logging.getLogger(__name__)
 
@@ -152,18 +154,15 @@ class Modals:
         exchange = exchange_of(again.sight, quote)
         # Each turn stands after what it answers: its question is not repeated before it.
         turns = (exchange.turns[0], *(replace(turn, asked=None, lead_in=None) for turn in exchange.turns[1:]))
-        whole = "The whole exchange, every turn in full."
-        whole = "This is a part of a longer exchange." if exchange.goes_on else whole
         briefing = quote.passage.briefing
-        sheet = Sheet(
-            asked=f"From: {briefing.title}, {day(briefing.held_on)}",
-            says=f"{whole} {again.says}".strip(),
-            quotes=turns,
-        )
-        return _proved(sheet)
+        sheet = Sheet(asked=f"From: {briefing.title}, {day(briefing.held_on)}", quotes=turns)
+        sheet = replace(sheet, quotes=turns[_first_shown(sheet, exchange.at) :])
+        is_whole = sheet.quotes == turns and not exchange.goes_on and not layout_of(sheet, None, WINDOW).left_out
+        whole = WHOLE if is_whole else "This is a part of a longer exchange."
+        return _proved(replace(sheet, says=f"{whole} {again.says}".strip()))
 
     def _more(self, answered: Answered, asker: Asker, _: str) -> Blocks:
-        content, has_more = self._sheets.more(answered.text, asker, answered.quote_ids)
+        content, has_more = self._sheets.more(answered.text, asker, answered.quote_ids, answered.follows)
         sheet = content.sheet
         if content.snapshot != answered.snapshot:
             says = f"The archive was reloaded since this answer; I asked it again. {sheet.says}"
@@ -214,12 +213,21 @@ class Modals:
         await asyncio.to_thread(self._answers.remark, remark)
 
 
+def _first_shown(sheet: Sheet, at: int) -> int:
+    """From which turn on an exchange is shown, so that the quoted one is in it."""
+    for first in range(at):
+        rest = replace(sheet, says=WHOLE, quotes=sheet.quotes[first:])
+        if sheet.quotes[at] not in layout_of(rest, None, WINDOW).left_out:
+            return first
+    return at
+
+
 def _ref(answer_id: str) -> str:
     return answer_id[:REF_CHARS].upper()
 
 
 def _proved(sheet: Sheet) -> Blocks:
-    prove(message := render(sheet), sheet)
+    prove(message := render(sheet, room=WINDOW), sheet, room=WINDOW)
     return list(message.blocks)
 
 

@@ -1,13 +1,20 @@
 """How much of an answer one message shows: decided by counting, before anything is built."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from bot.answer.model import Quote
 from bot.slack.escape import escape
-from bot.slack.limits import BLOCK_TEXT_MAX_CHARS, BLOCKS_MAX, QUOTE_MAX_CHARS, TEXT_MAX_CHARS, chars_in
+from bot.slack.limits import (
+    BLOCK_TEXT_MAX_CHARS,
+    BLOCKS_MAX,
+    QUOTE_MAX_CHARS,
+    TEXT_MAX_CHARS,
+    WINDOW_BLOCKS_MAX,
+    chars_in,
+)
 from bot.slack.rendering import frame
 from bot.slack.rendering.buttons import Pressable, button_blocks
 from bot.slack.rendering.entries import FORMS, Entry, Form, entry_of
@@ -17,6 +24,23 @@ from bot.slack.rendering.sheet import Sheet
 
 FRAME_BLOCKS_MAX: Final = 3
 """What was asked, what has to be explained, the footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much there is room for.
+
+    Attributes:
+        text_chars: Of the text that is read aloud; None where nothing but the blocks is sent.
+    """
+
+    blocks: int
+    block_chars: int
+    text_chars: int | None
+
+
+MESSAGE: Final = Room(BLOCKS_MAX, BLOCK_TEXT_MAX_CHARS, TEXT_MAX_CHARS)
+WINDOW: Final = Room(WINDOW_BLOCKS_MAX, BLOCK_TEXT_MAX_CHARS, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +65,12 @@ class _Counted:
     text_chars: int
 
 
-def layout_of(sheet: Sheet, buttons: Pressable | None) -> Layout:
+def layout_of(sheet: Sheet, buttons: Pressable | None, room: Room = MESSAGE) -> Layout:
     """As many quotes as fit, whole, best first; those too long for any message are passed over."""
     quotes = sheet.quotes
     pressed = button_blocks(buttons)
-    room, blocks = BLOCK_TEXT_MAX_CHARS - chars_in(pressed), BLOCKS_MAX - FRAME_BLOCKS_MAX - len(pressed)
+    room = replace(room, block_chars=room.block_chars - chars_in(pressed))
+    blocks = room.blocks - FRAME_BLOCKS_MAX - len(pressed)
 
     @cache
     def counted(number: int, form: Form) -> _Counted:
@@ -64,15 +89,16 @@ def _is_short_enough(quote: Quote) -> bool:
     return len(quote.passage.text) <= QUOTE_MAX_CHARS
 
 
-def _fits(sheet: Sheet, room: int, shown: Sequence[int], counted: Callable[[int, Form], _Counted]) -> Layout | None:
+def _fits(sheet: Sheet, room: Room, shown: Sequence[int], counted: Callable[[int, Form], _Counted]) -> Layout | None:
     """These quotes in the roomiest forms that fit blocks and text; None if none does."""
     left_out = tuple(quote for number, quote in enumerate(sheet.quotes) if number not in shown)
     footer = frame.footer(sheet, len(shown), left_out)
     around = len(sheet.asked) + len(frame.explained(sheet, len(shown))) + len(footer)
     spoken = len(escape(frame.headline(sheet, len(shown)))) + 1 + len(escape(footer))
     forms = [[counted(number, form) for number in shown] for form in FORMS]
-    seen = [laid for laid in forms if sum(one.block_chars for one in laid) <= room - around]
-    heard = [laid for laid in forms if sum(one.text_chars for one in laid) <= TEXT_MAX_CHARS - spoken]
+    seen = [laid for laid in forms if sum(one.block_chars for one in laid) <= room.block_chars - around]
+    most = room.text_chars
+    heard = [laid for laid in forms if most is None or sum(one.text_chars for one in laid) <= most - spoken]
     if not seen or not heard:
         return None
     return Layout(tuple(one.entry for one in seen[0]), tuple(one.entry for one in heard[0]), left_out)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, assert_never
 
 from bot.answer.citation import link_to_words
+from bot.answer.following import last_of
 from bot.answer.model import Asker
 from bot.slack import sentences
 from bot.slack.blocks import render
@@ -21,8 +22,9 @@ from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.buttons import Buttons
 from bot.slack.rendering.sheet import Sheet
 from bot.slack.replies.administering import Administering
+from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.reply import Reply, Silence, said
-from bot.slack.sheets import Sheets
+from bot.slack.sheets import ASK, Sheets
 from bot.state.answers import Answered
 from bot.state.inbox import Claim, Entrance
 from bot.telemetry import Counters
@@ -44,6 +46,7 @@ class Replies:
         presses: Presses,
         offering: Offering,
         people: People,
+        remembered: Remembered,
         administering: Administering,
         allowance: Allowance,
         connected_since: Callable[[], datetime | None],
@@ -53,7 +56,7 @@ class Replies:
         self._sheets, self._presses, self._administering = sheets, presses, administering
         self._offering, self._allowance = offering, allowance
         self._connected_since, self._counters = connected_since, counters
-        self._people, self._keep_days = people, keep_days
+        self._people, self._remembered, self._keep_days = people, remembered, keep_days
         self._busy_notices = Notices()
 
     async def to(self, claim: Claim) -> Outcome:
@@ -122,11 +125,14 @@ class Replies:
 
     def _answer(self, kind: str, text: str, claim: Claim) -> Reply:
         arrival = claim.arrival
-        content = self._sheets.of(kind, text, Asker(arrival.channel, arrival.user))
+        follows = self._remembered.before(arrival) if kind == ASK else None
+        content = self._sheets.of(kind, text, Asker(arrival.channel, arrival.user), follows)
         sheet, is_private = content.sheet, arrival.entrance is Entrance.COMMAND or not content.is_public
         buttons = replace(_buttons(claim, sheet, is_private), periods=content.periods) if content.is_public else None
         proved = prove(render(sheet, buttons), sheet, buttons)
         ids = tuple(quote.passage.id for quote in sheet.quotes if quote.passage.id in (proved.blocks_json or ""))
+        if content.answer is not None:
+            self._remembered.keep(arrival, last_of(content.answer, len(ids)), claim.received_at)
         answered = Answered(
             id=claim.id,
             kind=kind,
@@ -138,6 +144,7 @@ class Replies:
             quote_ids=ids,
             is_private=is_private,
             answered_at=claim.received_at,
+            follows=follows,
         )
         reply = Reply(proved, content.outcome, content.is_public, ids, answered if buttons else None)
         return reply if content.is_public else _or_in_a_sentence(reply, sheet.says, claim)

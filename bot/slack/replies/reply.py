@@ -43,11 +43,13 @@ class Deletion:
 
     Attributes:
         otherwise: What is said where Slack does not let us.
+        shared: The answer that goes; one that was shared may be shared again then.
     """
 
     channel: str
     ts: str
     otherwise: Reply
+    shared: Answered | None = None
 
 
 def said(text: str, outcome: str, *, is_public: bool = False) -> Reply:

@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from bot.answer import sentences
 from bot.answer.access import coverage_for, nearest_days, seen_briefings, seen_passages
 from bot.answer.finding import Finding, Sight, find
 from bot.answer.following import following
+from bot.answer.holding import met, quoted
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
 from bot.errors import QueryError
-from bot.index.passages import Mask, Numbers
+from bot.index.passages import Mask
 from bot.index.vocabulary import Concept
 from bot.query.followups.understand import understand
 from bot.query.model import Query
@@ -77,7 +76,7 @@ class Responder:
     def people(self, sight: Sight) -> People:
         """Everybody a question may name: the register, and labels this asker can see."""
         index = sight.index
-        labels, speakers = (_met(numbers[sight.seen]) for numbers in (index.label_nos, index.speaker_nos))
+        labels, speakers = (met(numbers[sight.seen]) for numbers in (index.label_nos, index.speaker_nos))
         key = (f"{sight.coverage.snapshot} {len(labels)}", labels.tobytes() + speakers.tobytes())
         known = self._people
         if known is None or known[0] != key:
@@ -93,11 +92,11 @@ class Responder:
 
     def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:
         if query.unknown_speakers:
-            quoted = _quoted(sight)
-            unheard = {speaker.name for speaker in sight.register.speakers}.difference(quoted)
+            heard = quoted(sight)
+            unheard = {speaker.name for speaker in sight.register.speakers}.difference(heard)
             hints = (hint for name in query.unknown_speakers for hint in people.near(name) if hint not in unheard)
             near = tuple(dict.fromkeys(hints))
-            message = sentences.unknown_speaker(query.unknown_speakers, near, quoted)
+            message = sentences.unknown_speaker(query.unknown_speakers, near, heard)
             return Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
         if query.after or query.before:
             days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
@@ -113,18 +112,6 @@ class Responder:
 def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:
     """Without "say" and the like, which stand in every question and tell nothing; unless there is nothing else."""
     return [c for c in concepts if not _SAYING.issuperset(c.alternatives)] or concepts
-
-
-def _met(numbers: Numbers) -> Numbers:
-    """The numbers that occur, ascending, without -1; many times faster than sorting them."""
-    return np.flatnonzero(np.bincount(numbers[numbers >= 0])).astype(np.int32)
-
-
-def _quoted(sight: Sight) -> list[str]:
-    """Who is quoted in anything this asker can see."""
-    numbers = _met(sight.index.speaker_nos[sight.seen])
-    speakers = (sight.register.get(sight.index.speakers.values[n]) for n in numbers)
-    return sorted(speaker.name for speaker in speakers if speaker)
 
 
 def _holds(query: Query, day: date) -> bool:

@@ -12,6 +12,7 @@ CLOSE: Final = 0.75  # One letter wrong, missing or swapped in a word of four le
 NAME_MAX_WORDS: Final = 2
 DATE_MAX_WORDS: Final = 3
 _MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+DAYS_MAX_DIGITS: Final = 4
 _DRY_RUN: Final = ("--dry-run", "—dry-run", "–dry-run")  # Keyboards join two hyphens into a dash.
 
 
@@ -64,6 +65,10 @@ def _words(rest: str) -> bool:
     return bool(rest)
 
 
+def _days(rest: str) -> bool:
+    return not rest or (rest.isascii() and rest.isdigit() and len(rest) <= DAYS_MAX_DIGITS and int(rest) > 0)
+
+
 def _dry_run(rest: str) -> bool:
     return rest in ("", *_DRY_RUN)
 
@@ -97,6 +102,7 @@ SHOWN: Final[Mapping[str, Takes]] = {
 """A word that shows something → whether what follows belongs to it; where not, the whole is a question."""
 ADMINISTERED: Final[Mapping[str, Takes]] = {
     "reload": _dry_run,
+    "gaps": _days,
     "withdraw": _id_and_why,
     "restore": _id,
     "release": _id_and_why,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from math import ceil
 from typing import Final
 
-from bot.answer.model import Coverage
+from bot.answer.holding import Holding
 from bot.slack.commands import DidYouMean
 from bot.slack.pacing import OverLimit
 from bot.store.live import Reload
@@ -23,11 +23,12 @@ Check a quotation: `/briefing verify "words as you have them" — Full Name`; or
 First and last use: `/briefing timeline "a phrase"`. One quote: `/briefing quote` and its id.
 What is held: `/briefing speakers`, `/briefing dates 2024-03`, `/briefing show` with a day or a briefing's id.
 `/briefing status` tells what is loaded.
-Admins: `/briefing withdraw`, `restore` and `release` with an id, `withdrawn`, `reload`.
+Admins: `/briefing withdraw`, `restore` and `release` with an id, `withdrawn`, `reload`, `gaps 7` (what found nothing).
 Privacy: I read only what you send me, and keep it with its answer for {kept}, for the buttons."""
 
 _ACTS: Final = {
     "reload": "reload the archive",
+    "gaps": "see which questions found nothing",
     "withdraw": "withdraw words",
     "restore": "restore what was withdrawn",
     "release": "release an embargo",
@@ -108,12 +109,14 @@ def did_you_mean(guess: DidYouMean) -> str:
     return f"Did you mean `/briefing {guess.meant}`? To search for the word itself, type `/briefing ask {guess.typed}`."
 
 
-def status(coverage: Coverage, connected_since: datetime | None) -> str:
+def status(held: Holding, connected_since: datetime | None) -> str:
     """What is loaded, as far as this asker may see it."""
+    coverage = held.coverage
     lines = [f"{_number(coverage.briefings, 'briefing')} loaded"]
     if coverage.first and coverage.last:
         lines[0] += f", from {_day(coverage.first)} to {_day(coverage.last)}"
     lines[0] += "."
+    lines.append(f"{_number(held.statements, 'statement')} to quote, of {_number(held.speakers, 'speaker')}.")
     lines.append(f"Loaded at {_moment(coverage.loaded_at)}, version {coverage.snapshot}.")
     if connected_since is not None:
         lines.append(f"Connected to Slack since {_moment(connected_since)}.")

@@ -183,7 +183,13 @@ class _Program:
             remembered=Remembered(self._threads),
             offering=desk_offering(deciding, self._offers, self._admins, self._audit, self._clock),
             administering=Administering(
-                store=self._store, deciding=deciding, admins=self._admins, audit=self._audit, clock=self._clock
+                store=self._store,
+                deciding=deciding,
+                responder=self._sheets.responder,
+                answers=self._answers,
+                admins=self._admins,
+                audit=self._audit,
+                clock=self._clock,
             ),
             allowance=Allowance(self._settings.rate_limits),
             connected_since=self._connected_since,

@@ -18,6 +18,7 @@ from bot.slack.holdings import HOLDINGS
 from bot.slack.rendering.sheet import Sheet, own_sheet, sheet_of
 from bot.slack.rendering.verdicts import sheet_of_verdicts
 from bot.slack.uses import timeline
+from bot.state.answers import NOTHING_FOUND
 
 MORE_QUOTES: Final = 5
 MORE_MOST: Final = 60
@@ -100,7 +101,7 @@ def outcome_of(answer: Answer) -> str:
         case Found():
             return "found"
         case NothingFound():
-            return "nothing_found"
+            return NOTHING_FOUND
         case Misread():
             return "misread"
         case _:

@@ -13,6 +13,7 @@ from bot.state.tables import answers, feedback, shares
 
 KEEP_DAYS: Final = 30
 DAY_S: Final = 24 * 3600.0
+NOTHING_FOUND: Final = "nothing_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Answered:
         posted_channel, posted_ts: Where it stands; None where it is private or not posted yet.
         shared_of: The private answer that it makes public; None for an answer of its own.
         follows: The question that its text referred to, as threads keep it; None where it stood alone.
+        outcome: What came of it: ``found``, ``nothing_found``; None where that is not known.
     """
 
     id: str
@@ -46,6 +48,20 @@ class Answered:
     posted_ts: str | None = None
     shared_of: str | None = None
     follows: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that found nothing; who asked it is left out.
+
+    Attributes:
+        follows: The question that its text referred to, as threads keep it.
+    """
+
+    text: str
+    follows: str | None
+    asked_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,7 @@ class Answers:
     """The tables of answers, their shares and what people thought of them."""
 
     def __init__(self, database: Database, keep_days: int = KEEP_DAYS) -> None:
-        self._database, self._keep_days = database, keep_days
+        self._database, self.keep_days = database, keep_days
 
     def keep(self, answered: Answered) -> None:
         """Write an answer down; again, after a lost attempt, in place of the first.
@@ -111,6 +127,18 @@ class Answers:
         found = (_answered(row) for row in rows)
         return tuple(one for one in found if any(name.startswith(quote_id_start) for name in one.quote_ids))
 
+    def unanswered(self, team: str, since: float) -> tuple[Unanswered, ...]:
+        """What was asked since then in a workspace and found nothing, newest first."""
+        asked = select(answers.c.text, answers.c.follows, answers.c.answered_at).where(
+            answers.c.team == team,
+            answers.c.outcome == NOTHING_FOUND,
+            answers.c.shared_of.is_(None),
+            answers.c.answered_at > since,
+        )
+        newest = asked.order_by(answers.c.answered_at.desc(), answers.c.id)
+        with self._database.transaction() as connection:
+            return tuple(Unanswered(*row) for row in connection.execute(newest).all())
+
     def claim_share(self, answer_id: str, channel: str, claim_id: str, now: float) -> bool:
         """Take the right to share an answer in a channel; False if another click has it already."""
         with self._database.transaction() as connection:
@@ -148,7 +176,7 @@ class Answers:
 
     def purge(self, now: float) -> None:
         """Forget answers, shares and opinions of more days ago than they are kept."""
-        oldest = now - self._keep_days * DAY_S
+        oldest = now - self.keep_days * DAY_S
         with self._database.transaction() as connection:
             connection.execute(delete(answers).where(answers.c.answered_at < oldest))
             connection.execute(delete(shares).where(shares.c.shared_at < oldest))

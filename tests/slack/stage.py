@@ -226,7 +226,13 @@ async def staged(
             remembered=Remembered(Threads(database)),
             offering=desk_offering(deciding, offers, frozenset({ADMIN}), audit, clock),
             administering=Administering(
-                store=store, deciding=deciding, admins=frozenset({ADMIN}), audit=audit, clock=clock
+                store=store,
+                deciding=deciding,
+                responder=sheets.responder,
+                answers=answers,
+                admins=frozenset({ADMIN}),
+                audit=audit,
+                clock=clock,
             ),
             allowance=Allowance(limits),
             connected_since=lambda: None,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.answer.holding import Holding
 from bot.answer.model import Coverage
 from bot.errors import Problem
 from bot.slack.commands import DidYouMean
@@ -41,15 +42,17 @@ def test_help_tells_for_how_long_it_keeps_what_it_was_asked() -> None:
 
 
 def test_status_tells_what_is_loaded_and_since_when_we_listen() -> None:
-    assert status(COVERAGE, LOADED).splitlines() == [
+    assert status(Holding(COVERAGE, 7, 1), LOADED).splitlines() == [
         "2 briefings loaded, from 4 March 2024 to 18 March 2024.",
+        "7 statements to quote, of 1 speaker.",
         "Loaded at 2024-07-01 14:02 UTC, version 9f3c00112233.",
         "Connected to Slack since 2024-07-01 14:02 UTC.",
     ]
 
 
 def test_status_of_an_empty_archive_names_no_days() -> None:
-    assert status(replace(COVERAGE, briefings=0, first=None, last=None), None).splitlines()[0] == "0 briefings loaded."
+    nothing = Holding(replace(COVERAGE, briefings=0, first=None, last=None), 0, 0)
+    assert status(nothing, None).splitlines()[0] == "0 briefings loaded."
 
 
 def test_a_limit_says_whose_it_is_and_when_it_ends() -> None:

@@ -5,9 +5,16 @@ from collections.abc import Callable, Mapping, Set
 from datetime import datetime
 from typing import Final
 
+from bot.answer.model import Asker
+from bot.answer.responder import Responder
 from bot.slack import sentences
+from bot.slack.blocks import render
 from bot.slack.desk.deciding import Act, Deciding
+from bot.slack.proof import prove
+from bot.slack.rendering.gaps import GAPS_DAYS, gaps_text
+from bot.slack.rendering.sheet import own_sheet
 from bot.slack.replies.reply import Reply, said
+from bot.state.answers import DAY_S, Answers
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim
 from bot.store.live import KnowledgeStore
@@ -23,12 +30,15 @@ class Administering:
         *,
         store: KnowledgeStore,
         deciding: Deciding,
+        responder: Responder,
+        answers: Answers,
         admins: Set[str],
         audit: Audit,
         clock: Callable[[], datetime],
     ) -> None:
-        self._store, self._admins, self._audit, self._clock = store, admins, audit, clock
-        self._does: Mapping[str, Act] = {"reload": self._reload, **deciding.acts}
+        self._store, self._responder, self._answers = store, responder, answers
+        self._admins, self._audit, self._clock = admins, audit, clock
+        self._does: Mapping[str, Act] = {"reload": self._reload, "gaps": self._gaps, **deciding.acts}
 
     async def reply(self, claim: Claim, word: str, rest: str) -> Reply:
         """Do what an admin asks for; anybody else is refused, and that is written down too."""
@@ -44,6 +54,17 @@ class Administering:
         result = f"refused: {len(report.problems)} problems" if report.is_refused else "done"
         await self._write_down(claim, "reload --dry-run" if dry_run else "reload", report.version_after, result)
         return said(sentences.reload_report(report), "reload")
+
+    async def _gaps(self, claim: Claim, rest: str) -> Reply:
+        days, arrival = int(rest or GAPS_DAYS), claim.arrival
+        since = self._clock().timestamp() - min(days, self._answers.keep_days) * DAY_S
+        unanswered = await asyncio.to_thread(self._answers.unanswered, arrival.team, since)
+        coverage = await asyncio.to_thread(self._responder.coverage, Asker(arrival.channel, arrival.user))
+        text = gaps_text(unanswered, days, self._answers.keep_days)
+        # As a sheet: what people asked may hold anything, and is data in blocks.
+        sheet = own_sheet("Questions that found nothing", text, coverage)
+        await self._write_down(claim, "gaps", str(days), "done")
+        return Reply(prove(render(sheet), sheet), "gaps")
 
     async def _write_down(self, claim: Claim, what: str, target: str | None, result: str) -> None:
         who = f"{claim.arrival.team}:{claim.arrival.user}"

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from bot.answer.citation import link_to_words
 from bot.answer.following import last_of
+from bot.answer.holding import Holding, holding_of
 from bot.answer.model import Asker
 from bot.slack import sentences
 from bot.slack.blocks import render
@@ -111,9 +112,8 @@ class Replies:
             case Help():
                 return said(sentences.help_text(self._keep_days), "help", is_public=True)
             case Status():
-                asker = Asker(claim.arrival.channel, claim.arrival.user)
-                coverage = await asyncio.to_thread(self._sheets.responder.coverage, asker)
-                return said(sentences.status(coverage, self._connected_since()), "status", is_public=True)
+                held = await asyncio.to_thread(self._held, Asker(claim.arrival.channel, claim.arrival.user))
+                return said(sentences.status(held, self._connected_since()), "status", is_public=True)
             case Administer(word, rest):
                 return await self._administering.reply(claim, word, rest)
             case Elsewhere(word):
@@ -122,6 +122,9 @@ class Replies:
                 return said(sentences.did_you_mean(command), "did_you_mean")
             case _:
                 assert_never(command)
+
+    def _held(self, asker: Asker) -> Holding:
+        return holding_of(self._sheets.responder.sight(asker))
 
     def _answer(self, kind: str, text: str, claim: Claim) -> Reply:
         arrival = claim.arrival
@@ -145,6 +148,7 @@ class Replies:
             is_private=is_private,
             answered_at=claim.received_at,
             follows=follows,
+            outcome=content.outcome,
         )
         reply = Reply(proved, content.outcome, content.is_public, ids, answered if buttons else None)
         return reply if content.is_public else _or_in_a_sentence(reply, sheet.says, claim)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FAILED = UnreadableFileError.exit_code
 BULK = 20
+_COUNTED = {"open questions": "with open questions"}
 """A document with more briefings is told about in sums, and never asked about one by one."""
 
 WHOLE_ITEM_WORDS = 400
@@ -100,7 +101,7 @@ class Session:
         """Say what was done; returns the exit code."""
         if self._shows is None:
             self._importer.known.keep()
-            told = ", ".join(f"{count} {state}" for state, count in sorted(self._counts.items()))
+            told = ", ".join(f"{count} {_COUNTED.get(state, state)}" for state, count in sorted(self._counts.items()))
             click.echo(f"{told or 'nothing found'}: {self._importer.folder}", err=True)
         return FAILED if self.failed else 0
 

@@ -43,6 +43,7 @@ _UNREADABLE: Final = {
     "rtf": "a rich text file (.rtf); save it as .docx, PDF or text",
     "office": "a spreadsheet, slides or an OpenDocument file; save it as .docx, PDF, CSV or text",
     "zip": "a zip file inside another; unpack it first",
+    **dict.fromkeys(("gz", "xz"), "a packed file inside another; unpack it first"),
     "yaml": "a YAML file; a briefing that is YAML already goes into the knowledge folder as it is",
     "csv": _TABLE,
     "json": _TABLE,

@@ -22,7 +22,7 @@ def render(answer: Answer | Sheet, buttons: Pressable | None = None, room: Room 
     layout = layout_of(sheet, buttons, room)
     shown = len(layout.seen)
     explained, footer = frame.explained(sheet, shown), frame.footer(sheet, shown, layout.left_out)
-    blocks = [_context(sheet.asked)]
+    blocks = [_context(frame.asked(sheet))]
     if explained:
         blocks.append({"type": "section", "text": _plain(explained)})
     blocks += [quote_block(entry) for entry in layout.seen]

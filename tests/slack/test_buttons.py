@@ -70,6 +70,7 @@ async def test_a_private_answer_is_shared_with_the_sharers_name_and_without_priv
     assert VELM in shared.text
     with pytest.raises(LookupError):
         pressed(shared, "share")
+    assert all(pressed(shared, action) for action in ("exchange", "citation", "transcript", "feedback.good", "delete"))
 
 
 async def test_the_sharer_is_named_by_name_and_by_the_id_that_nobody_can_take_on_and_is_not_pinged(
@@ -80,6 +81,7 @@ async def test_the_sharer_is_named_by_name_and_by_the_id_that_nobody_can_take_on
     stage.slack.click(user, answer, pressed(answer, "share"))
     shared = (await stage.slack.wait_until(lambda: shared_in(stage, channel)))[0]
     assert f"Shared by {user.lower()} ({user}) · Asked: " in words_of(shared)
+    assert shared.text.startswith(f"Shared by {user.lower()} ({user}): 1 quote on “was the Velm dam inspected?”")
     assert f"<@{user}>" not in f"{shared.blocks} {shared.text}"
     assert '"user_id"' not in str(shared.blocks)
 

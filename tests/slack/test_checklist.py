@@ -91,6 +91,7 @@ CHECKLIST: Final[Mapping[str, tuple[str, ...]]] = {
         "slack/test_pressing.py::test_an_id_of_another_workspace_leads_to_nothing_and_is_written_down",
         "slack/test_pressing.py::test_every_press_that_is_refused_is_told_privately_and_written_down",
         "slack/test_pressing.py::test_somebody_who_is_no_admin_deletes_nothing_of_others_and_an_admin_does",
+        "slack/test_crash.py::test_a_share_that_was_acked_survives_a_kill_and_is_posted_once",
         "slack/test_pressing.py::test_a_worker_that_dies_between_press_and_post_leaves_one_post",
         "slack/test_buttons.py::test_two_people_who_press_share_at_once_make_one_post_and_the_other_is_told",
         "slack/test_buttons.py::test_two_presses_of_share_at_once_are_one_post",

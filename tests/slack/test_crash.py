@@ -1,6 +1,6 @@
 """Killed at any moment, the program still answers every question it took.
 
-The four scenarios mostly wait for leases and restarts, so they run side by side.
+The scenarios mostly wait for leases and restarts, so they run side by side.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback import BotProcess, LoopbackSlack
+from tests.loopback.reading import pressed
 from tests.loopback.storm import PATIENT, Figures, Storm, blow
 from tests.slack.conversations import NEWSROOM, QUESTION
 
@@ -57,6 +58,24 @@ async def kill_after_the_ack(slack: LoopbackSlack, bot: BotProcess) -> tuple[int
     return len(slack.answers_to(said)), len(slack.private_to("U0ASKER"))
 
 
+async def kill_after_the_press(slack: LoopbackSlack, bot: BotProcess) -> int:
+    """Kill it when a press of Share is acked and nothing is visible; the posts after its return."""
+    slack.command("U0ASKER", "C0SHARE", QUESTION)
+    private = await slack.wait_for_private("U0ASKER", "C0SHARE")
+    await slack.wait_for_reply(slack.mention("U0ASKER", "C0SHARE", "help"))
+    before = len(slack.visible_in("C0SHARE"))
+    slack.web_api.latency_s = 4.0
+    press = slack.click("U0ASKER", private, pressed(private, "share"))
+    await slack.courier.settle()
+    assert press.is_acked
+    assert len(slack.visible_in("C0SHARE")) == before
+    await restart(slack, bot)
+    await slack.wait_until(lambda: slack.visible_in("C0SHARE")[before:], within_s=30.0)
+    slack.click("U0ASKER", private, pressed(private, "share"))
+    await slack.wait_until(lambda: "already" in slack.private_to("U0ASKER", "C0SHARE")[-1].text, within_s=30.0)
+    return len(slack.visible_in("C0SHARE")) - before
+
+
 async def restart(slack: LoopbackSlack, bot: BotProcess) -> None:
     await bot.kill()
     slack.web_api.latency_s = 0.0
@@ -64,7 +83,13 @@ async def restart(slack: LoopbackSlack, bot: BotProcess) -> None:
     await bot.wait_until_ready()
 
 
-SCENARIOS: tuple[Scenario, ...] = (storm_without_history, storm_with_history, kill_after_the_post, kill_after_the_ack)
+SCENARIOS: tuple[Scenario, ...] = (
+    storm_without_history,
+    storm_with_history,
+    kill_after_the_post,
+    kill_after_the_ack,
+    kill_after_the_press,
+)
 
 
 async def play(scenario: Scenario, home: Path) -> Any:
@@ -93,6 +118,10 @@ async def test_an_answer_posted_before_a_kill_is_seen_in_a_direct_message_and_no
 
 async def test_a_question_that_was_acked_survives_a_kill(played: dict[str, Awaitable[tuple[int, int]]]) -> None:
     assert await played["kill_after_the_ack"] == (1, 1)
+
+
+async def test_a_share_that_was_acked_survives_a_kill_and_is_posted_once(played: dict[str, Awaitable[int]]) -> None:
+    assert await played["kill_after_the_press"] == 1
 
 
 async def test_kills_lose_no_question_and_double_at_most_one_each(played: dict[str, Awaitable[Figures]]) -> None:

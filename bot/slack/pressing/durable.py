@@ -14,9 +14,9 @@ from bot.slack.people.facts import People
 from bot.slack.posting import Thread
 from bot.slack.pressing.audience import Readers
 from bot.slack.proof import prove
-from bot.slack.rendering.buttons import Action, Buttons
+from bot.slack.rendering.buttons import Action, buttons_under
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
-from bot.slack.sheets import Sheets
+from bot.slack.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers, Remark
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim
@@ -101,14 +101,9 @@ class Presses:
             reply = said(sentences.SHARED_ALREADY, "shared_already")
             return await self._refuse(claim, Action.SHARE, "shared already", reply)
         await self._write_down(claim, Action.SHARE, "done")
-        sheet = replace(content.sheet, asked=f"Shared by {_named(press)} · {content.sheet.asked}")
-        buttons = Buttons(
-            claim_id,
-            has_quotes=bool(sheet.quotes),
-            has_more=_has_more(sheet.matched, sheet.quotes),
-            may_delete=True,
-            periods=content.periods,
-        )
+        sheet = replace(content.sheet, shared_by=_named(press))
+        buttons = buttons_under(sheet, claim_id, is_question=answered.kind == ASK, may_delete=True)
+        buttons = replace(buttons, periods=content.periods)
         return Reply(
             prove(render(sheet, buttons), sheet, buttons),
             "shared",
@@ -156,10 +151,6 @@ class Presses:
         who = f"{claim.arrival.team}:{claim.arrival.user}"
         deed = Deed(who, what, claim.arrival.channel, result, claim.ref)
         await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
-
-
-def _has_more(matched: int | None, quotes: tuple[object, ...]) -> bool:
-    return matched is not None and matched > len(quotes)
 
 
 def _named(press: _Press) -> str:

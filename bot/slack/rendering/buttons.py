@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.answer.citation import link_to_words
 from bot.slack.message import Block
+from bot.slack.rendering.sheet import Sheet
 
 ROW: Final = "answer"
 OPINION: Final = "opinion"
 PERIODS: Final = "periods"
+URL_MAX_CHARS: Final = 3_000
+"""Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
 
 
 class Action(StrEnum):
@@ -77,6 +81,25 @@ class Choices:
 
 
 Pressable = Buttons | Choices
+
+
+def buttons_under(
+    sheet: Sheet, answer_id: str, *, is_question: bool, may_share: bool = False, may_delete: bool = False
+) -> Buttons:
+    """The buttons that fit what is shown.
+
+    Args:
+        is_question: More of it can be asked for, as of a question and of no command.
+    """
+    url = link_to_words(sheet.quotes[0]) if sheet.quotes else None
+    return Buttons(
+        answer_id=answer_id,
+        may_share=may_share,
+        has_quotes=bool(sheet.quotes),
+        has_more=is_question and sheet.matched is not None and sheet.matched > len(sheet.quotes) > 0,
+        url=url if url is not None and len(url) <= URL_MAX_CHARS else None,
+        may_delete=may_delete,
+    )
 
 
 def button_blocks(buttons: Pressable | None) -> list[Block]:

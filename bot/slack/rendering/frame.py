@@ -11,6 +11,11 @@ NAMED_MAX: Final = 3
 """Quotes that did not fit are named up to this many; each can be looked up by its id."""
 
 
+def asked(sheet: Sheet) -> str:
+    """What was asked, and who shared the answer."""
+    return f"Shared by {sheet.shared_by} · {sheet.asked}" if sheet.shared_by else sheet.asked
+
+
 def explained(sheet: Sheet, shown: int) -> str:
     """What has to be said before the quotes, or instead of them; empty where they speak for themselves."""
     if sheet.says:
@@ -21,7 +26,8 @@ def explained(sheet: Sheet, shown: int) -> str:
 def headline(sheet: Sheet, shown: int) -> str:
     """How the text begins."""
     count = "1 quote" if shown == 1 else f"{shown} quotes"
-    return explained(sheet, shown) or f"{count}{sheet.lead}"
+    begins = explained(sheet, shown) or f"{count}{sheet.lead}"
+    return f"Shared by {sheet.shared_by}: {begins}" if sheet.shared_by else begins
 
 
 def footer(sheet: Sheet, shown: int, left_out: Sequence[Quote]) -> str:

@@ -93,7 +93,7 @@ def _fits(sheet: Sheet, room: Room, shown: Sequence[int], counted: Callable[[int
     """These quotes in the roomiest forms that fit blocks and text; None if none does."""
     left_out = tuple(quote for number, quote in enumerate(sheet.quotes) if number not in shown)
     footer = frame.footer(sheet, len(shown), left_out)
-    around = len(sheet.asked) + len(frame.explained(sheet, len(shown))) + len(footer)
+    around = len(frame.asked(sheet)) + len(frame.explained(sheet, len(shown))) + len(footer)
     spoken = len(escape(frame.headline(sheet, len(shown)))) + 1 + len(escape(footer))
     forms = [[counted(number, form) for number in shown] for form in FORMS]
     seen = [laid for laid in forms if sum(one.block_chars for one in laid) <= room.block_chars - around]

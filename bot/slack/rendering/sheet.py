@@ -27,6 +27,7 @@ class Sheet:
         lead: How the text goes on after "2 quotes", where we say nothing else.
         matched: Of how many passages the quotes are the best; None where that says nothing.
         footer: What it all rests on, in pieces.
+        shared_by: Who put it where everybody sees it; empty where nobody did.
     """
 
     asked: str
@@ -35,6 +36,7 @@ class Sheet:
     lead: str = ""
     matched: int | None = None
     footer: tuple[str, ...] = ()
+    shared_by: str = ""
 
 
 def sheet_of(answer: Answer) -> Sheet:

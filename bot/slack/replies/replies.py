@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from bot.answer.citation import link_to_words
 from bot.answer.following import last_of
 from bot.answer.holding import Holding, holding_of
 from bot.answer.model import Asker
@@ -20,8 +19,7 @@ from bot.slack.people.facts import People
 from bot.slack.posting import places_for
 from bot.slack.pressing.durable import Outcome, Presses
 from bot.slack.proof import ProofFailed, prove
-from bot.slack.rendering.buttons import Buttons
-from bot.slack.rendering.sheet import Sheet
+from bot.slack.rendering.buttons import buttons_under
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.reply import Reply, Silence, said
@@ -31,8 +29,6 @@ from bot.state.inbox import Claim, Entrance
 from bot.telemetry import Counters
 
 ANSWER_TIMEOUT_S: Final = 30.0
-BUTTON_URL_MAX_CHARS: Final = 3_000
-"""Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
 
 log = logging.getLogger(__name__)
 
@@ -131,7 +127,11 @@ class Replies:
         follows = self._remembered.before(arrival) if kind == ASK else None
         content = self._sheets.of(kind, text, Asker(arrival.channel, arrival.user), follows)
         sheet, is_private = content.sheet, arrival.entrance is Entrance.COMMAND or not content.is_public
-        buttons = replace(_buttons(claim, sheet, is_private), periods=content.periods) if content.is_public else None
+        may_share = is_private and (arrival.channel or "").startswith(("C", "G"))
+        offered = buttons_under(
+            sheet, claim.id, is_question=kind == ASK, may_share=may_share, may_delete=not is_private
+        )
+        buttons = replace(offered, periods=content.periods) if content.is_public else None
         proved = prove(render(sheet, buttons), sheet, buttons)
         ids = tuple(quote.passage.id for quote in sheet.quotes if quote.passage.id in (proved.blocks_json or ""))
         if content.answer is not None:
@@ -161,16 +161,3 @@ def _or_in_a_sentence(reply: Reply, says: str, claim: Claim) -> Reply:
     private, *thread = places_for(claim.arrival, is_public=False)
     plainly = replace(said(says, reply.outcome), places=tuple(thread))
     return replace(reply, places=(private,), otherwise=plainly)
-
-
-def _buttons(claim: Claim, sheet: Sheet, is_private: bool) -> Buttons:
-    is_in_channel = (claim.arrival.channel or "").startswith(("C", "G"))
-    url = link_to_words(sheet.quotes[0]) if sheet.quotes else None
-    return Buttons(
-        answer_id=claim.id,
-        may_share=is_private and is_in_channel,
-        has_quotes=bool(sheet.quotes),
-        has_more=sheet.matched is not None and sheet.matched > len(sheet.quotes) > 0,
-        url=url if url is not None and len(url) <= BUTTON_URL_MAX_CHARS else None,
-        may_delete=not is_private,
-    )

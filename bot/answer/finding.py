@@ -18,7 +18,8 @@ from bot.answer.wording import closest_wordings
 from bot.briefing.passages import Passage
 from bot.briefing.speakers import Register
 from bot.index.passages import Mask, PassageIndex, sentence_around
-from bot.index.phrases import Occurrence, find_phrase
+from bot.index.phrases import Occurrence, candidates_of, find_phrase, parts_of_phrase
+from bot.index.reranking import RERANKED, reranked
 from bot.index.search import Ranking, search
 from bot.index.vocabulary import Concept
 from bot.query.model import Order, Query
@@ -30,8 +31,10 @@ LONG_CONCEPTS: Final = 8
 TOP: Final = 10
 DEPTH: Final = 10
 """Passages ranked for each quote wanted: neighbours join, repeats fall away."""
-DEPTH_LEAST: Final = 100
+DEPTH_LEAST: Final = RERANKED
 DEPTH_MOST: Final = 2_000
+LOOKED_THROUGH: Final = 2_000
+"""Passages that are read word by word for a phrase: "No." stands in tens of thousands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +79,8 @@ def find(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) ->
 
 def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
     among = sight.officials & selected(sight.index, query)
-    ranking = search(sight.index, concepts, sight.officials, among, _depth(limit))
+    found = search(sight.index, concepts, sight.officials, among, _depth(limit))
+    ranking = reranked(sight.index, found, sight.officials)
     cut = _cut_for(sight, concepts)
     answering: Iterable[int] = _answering(sight, ranking, cut)
     if query.order is not Order.BEST:  # by day, a bare "Thank you" to the right question would come first
@@ -155,13 +159,12 @@ def _listed(sight: Sight, query: Query, limit: int) -> Finding:
 
 
 def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
-    exact = _holding_all(sight, query, sight.officials)
-    chosen = selected(sight.index, query)
-    within = {number: place for number, place in exact.items() if chosen[number]}
-    if within:
-        return _exact(sight, query, concepts, within, limit)
-    if exact:
-        elsewhere = _exact(sight, query, concepts, exact, limit)
+    within, beyond = _likely(sight, query, concepts, sight.officials & selected(sight.index, query))
+    if places := _holding_all(sight, query, within):
+        return _exact(sight, query, concepts, places, limit, beyond)
+    within, beyond = _likely(sight, query, concepts, sight.officials)
+    if exact := _holding_all(sight, query, within):
+        elsewhere = _exact(sight, query, concepts, exact, limit, beyond)
         return replace(elsewhere, message=sentences.elsewhere(query), reason=Reason.WEAK_ONLY)
     asked = _holding_all(sight, query, sight.seen & sight.index.is_question & dated(sight.index, query))
     if asked and not query.without_questions:
@@ -169,8 +172,28 @@ def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: 
     return _closest(sight, query, concepts, limit)
 
 
+def _likely(sight: Sight, query: Query, concepts: Sequence[Concept], among: Mask) -> tuple[Mask, int]:
+    """Where a phrase is looked for word by word, and how many more passages share its words.
+
+    Of very many passages with its words those are looked through that would come first.
+    """
+    holding = [
+        set(candidates_of(sight.index, part, among)) for phrase in query.phrases for part in parts_of_phrase(phrase)
+    ]
+    numbers = np.array(sorted(set.intersection(*holding)) if holding else [], dtype=np.int64)
+    likely = np.zeros(len(sight.index), dtype=bool)
+    if len(numbers) <= LOOKED_THROUGH:
+        likely[numbers] = True
+        return likely, 0
+    mask = np.zeros(len(sight.index), dtype=bool)
+    mask[numbers] = True
+    ranked = search(sight.index, concepts, sight.officials, mask, len(numbers)).numbers
+    likely[list(_in_order(sight, query, ranked.tolist()))[:LOOKED_THROUGH]] = True
+    return likely, len(numbers) - LOOKED_THROUGH
+
+
 def _exact(
-    sight: Sight, query: Query, concepts: Sequence[Concept], places: dict[int, Occurrence], limit: int
+    sight: Sight, query: Query, concepts: Sequence[Concept], places: dict[int, Occurrence], limit: int, beyond: int
 ) -> Finding:
     among = np.zeros(len(sight.index), dtype=bool)
     among[list(places)] = True
@@ -181,7 +204,8 @@ def _exact(
         return excerpt_around(sight.index.passages[number], places[number])
 
     quotes = sight.quotes(ranked, cut, limit)
-    return Finding(sentences.found(len(quotes), len(places), query.order), quotes, len(places))
+    matched = len(places) + beyond
+    return Finding(sentences.found(len(quotes), matched, query.order), quotes, matched)
 
 
 def _holding_all(sight: Sight, query: Query, among: Mask) -> dict[int, Occurrence]:

@@ -22,6 +22,36 @@ EVEN_OUT: Final = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Addition:
+    """What one concept adds to scores in one field.
+
+    Attributes:
+        passages: Those that hold it and may be seen, ascending.
+        added: To the score of each.
+        idf: The concept's weight in this field.
+    """
+
+    passages: Numbers
+    added: NDArray[np.float64]
+    idf: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the scores of a ranking are the sums of.
+
+    Attributes:
+        scores: Of every passage of the index; 0 for what may not be seen.
+        of_words: In the passages' own words and around them.
+        of_names: In the speakers' names.
+    """
+
+    scores: NDArray[np.float64]
+    of_words: tuple[Addition, ...] = ()
+    of_names: tuple[Addition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """Passages that share at least one concept with the question, best first.
 
@@ -31,6 +61,7 @@ class Ranking:
         shares: Part of the question found in the passage, 0 to 1, rare words counting more.
         matched: How many passages there are in all, also beyond the limit.
         weights: What each concept counts for in a share.
+        evidence: What the scores were summed from.
     """
 
     numbers: Numbers
@@ -38,6 +69,7 @@ class Ranking:
     shares: NDArray[np.float64]
     matched: int
     weights: Mapping[Concept, float]
+    evidence: Evidence
 
     def share_in(self, texts: Sequence[str], name: str = "") -> float:
         """Part of the question found in texts, as in ``shares``: for an excerpt with its context.
@@ -61,14 +93,15 @@ class _Field:
     passages: int
     mean_length: float
 
-    def score(self, concept: Concept) -> tuple[Numbers, NDArray[np.float64]]:
+    def score(self, concept: Concept) -> Addition:
         """The seen passages that hold a concept in this field, and what that adds to their scores."""
         passages, counts = _holding(self.postings, concept)
         is_seen = self.seen[passages]
         passages, counts = passages[is_seen], counts[is_seen]
-        weight = self.boost * idf(len(passages), self.passages) * float(np.sqrt(concept.count))
+        rarity = idf(len(passages), self.passages)
+        weight = self.boost * rarity * float(np.sqrt(concept.count))
         lengths = self.postings.lengths[passages]
-        return passages, weight * saturate(counts.astype(np.float64), lengths, self.mean_length)
+        return Addition(passages, weight * saturate(counts.astype(np.float64), lengths, self.mean_length), rarity)
 
 
 def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: Mask, limit: int) -> Ranking:
@@ -86,33 +119,36 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
     size, total = len(index), int(np.count_nonzero(seen))
     if not total or not concepts:
         none = np.empty(0)
-        return Ranking(none.astype(np.int32), none, none, 0, {})
+        return Ranking(none.astype(np.int32), none, none, 0, {}, Evidence(np.zeros(size)))
     own = _field(index.own, 1.0, seen)
     around = _field(index.context, AROUND, seen & (index.context.lengths > 0))
     names = _field(index.names, AROUND, seen & (index.names.lengths > 0))
     scores, shares, is_touched = np.zeros(size), np.zeros(size), np.zeros(size, dtype=bool)
-    named: list[tuple[Concept, Mask, Numbers, NDArray[np.float64]]] = []
+    words: list[Addition] = []
+    named: list[tuple[Concept, Mask, Addition]] = []
     weights: dict[Concept, float] = {}
     for concept in concepts:
         holds = np.zeros(size, dtype=bool)
         for field in (own, around):
-            passages, added = field.score(concept)
-            scores[passages] += added
-            holds[passages] = True
+            word = field.score(concept)
+            scores[word.passages] += word.added
+            holds[word.passages] = True
+            words.append(word)
         holders = np.flatnonzero(holds)
         weights[concept] = float(np.log1p((total + EVEN_OUT) / (len(holders) + EVEN_OUT)))
         shares[holders] += weights[concept]
         is_touched |= holds
-        named.append((concept, holds, *names.score(concept)))
+        named.append((concept, holds, names.score(concept)))
     whole = np.full(size, sum(weights.values()))
-    for concept, holds, passages, added in named:
-        scores[passages] += added
-        whole[passages] -= weights[concept]
-        shares[passages[holds[passages]]] -= weights[concept]
+    for concept, holds, name in named:
+        scores[name.passages] += name.added
+        whole[name.passages] -= weights[concept]
+        shares[name.passages[holds[name.passages]]] -= weights[concept]
     shares /= np.maximum(whole, LEAST_WEIGHT)
     touched = np.flatnonzero(is_touched & among)
     best = touched[_best(scores[touched], limit)]
-    return Ranking(best.astype(np.int32), scores[best], shares[best], len(touched), weights)
+    evidence = Evidence(scores, tuple(words), tuple(name for _, _, name in named))
+    return Ranking(best.astype(np.int32), scores[best], shares[best], len(touched), weights, evidence)
 
 
 def _field(postings: Postings | AmendedField, boost: float, seen: Mask) -> _Field:

@@ -18,6 +18,7 @@ from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pressing.modals import FEEDBACK_FORM
 from bot.slack.rendering.buttons import Action
+from bot.slack.searching.forms import SPEAKER, Shortcut
 
 Listener = Callable[..., Awaitable[None]]
 ANYTHING: Final = re.compile("")
@@ -33,8 +34,14 @@ COMMANDS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
 ACTIONS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
     action.value: lambda clicks: clicks.on_action for action in Action
 }
-FORMS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {FEEDBACK_FORM: lambda clicks: clicks.on_form}
-SHORTCUTS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {}
+FORMS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
+    FEEDBACK_FORM: lambda clicks: clicks.on_form,
+    **{shortcut.value: lambda clicks: clicks.on_search for shortcut in Shortcut},
+}
+SHORTCUTS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
+    shortcut.value: lambda clicks: clicks.on_shortcut for shortcut in Shortcut
+}
+SUGGESTED: Final[Mapping[str, Callable[[Clicks], Listener]]] = {SPEAKER: lambda clicks: clicks.on_suggestion}
 CLOSED: Final[Mapping[str, Callable[[Clicks], Listener]]] = {}
 """Forms that tell us when they are closed without being sent, those with ``notify_on_close``."""
 
@@ -76,6 +83,7 @@ def build_app(api_url: str, own: Identity, questions: Questions, clicks: Clicks)
         (app.view_submission, FORMS),
         (app.view_closed, CLOSED),
         (app.shortcut, SHORTCUTS),
+        (app.options, SUGGESTED),
     )
     for register, table in tables:
         for name, pressed in table.items():

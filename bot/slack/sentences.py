@@ -16,6 +16,7 @@ NAMES_SHOWN: Final = 10
 HELP: Final = """I answer questions about press briefings with the exact words that were spoken, and who spoke them.
 • In a channel or a thread: mention me with your question. `/briefing` cannot be typed in a thread: mention me there.
 • In a direct message: just ask, no mention needed.
+• On a message: its menu has Find briefing quote and Verify this quote; the shortcut Search briefings is a form.
 • Anywhere, only for you: `/briefing your question`; `/briefing ask …` if it begins with help, status or reload.
 Examples: `/briefing what was said about the ferry` · `/briefing "exact words" after:2024-03-01` · `/briefing harbour speaker:"Full Name"`
 Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and "exact phrase".
@@ -58,6 +59,12 @@ UNSAID_READERS: Final = (
 SHARED_ALREADY: Final = "This answer has been shared in this channel already."
 CANNOT_SHARE: Final = "I can share here once I am a member: type `/invite @Briefing Bot`."
 NO_WINDOW: Final = "Slack did not let me open or fill the window in time. Press the button again."
+NOTHING_ASKED: Final = "Fill in words, a speaker or a day to look for."
+DAYS_SWAPPED: Final = "This day lies before the first day. Choose a later one."
+NO_WORDS: Final = "This message has no words. Type what to look for."
+REPLYING: Final = (
+    "The answer is on its way into the thread. If it cannot go there, I tell you why, privately, in that channel."
+)
 THANKS: Final = "Thank you. Your opinion is kept with the answer, for the admins of this bot."
 NOT_YOURS_TO_DELETE: Final = "Only the person who asked, or an admin, can delete this answer."
 CANNOT_DELETE: Final = "Slack does not let me delete this message. An owner of the workspace can."

@@ -38,6 +38,7 @@ from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
+from bot.slack.searching.searches import Searches
 from bot.slack.sheets import ClaimReader, Sheets
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
@@ -115,6 +116,7 @@ class _Program:
         self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder, read_claims)
         self._threads = Threads(database, settings.keep_days)
         self._client = web_client(settings.api_url, settings.bot_token)
+        self._allowance = Allowance(settings.rate_limits)
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)
         self._app: AsyncApp | None = None
@@ -136,7 +138,9 @@ class _Program:
         poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
         asking = self._asking(poster)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
-        clicks = Clicks(self._inbox, self._modals(poster), self._clock, asking.wake, self._counters)
+        windows = Windows(self._client, poster, self._counters)
+        searches = self._searches(windows, own)
+        clicks = Clicks(self._inbox, self._modals(windows), searches, self._clock, asking.wake, self._counters)
         self._app = build_app(self._settings.api_url, own, questions, clicks)
         self._sockets = await self._open_sockets()
         if self._stop.is_set():
@@ -191,7 +195,7 @@ class _Program:
                 audit=self._audit,
                 clock=self._clock,
             ),
-            allowance=Allowance(self._settings.rate_limits),
+            allowance=self._allowance,
             connected_since=self._connected_since,
             counters=self._counters,
             keep_days=self._settings.keep_days,
@@ -206,9 +210,21 @@ class _Program:
             counters=self._counters,
         )
 
-    def _modals(self, poster: Poster) -> Modals:
+    def _searches(self, windows: Windows, own: Identity) -> Searches:
+        return Searches(
+            windows=windows,
+            people=self._people,
+            sheets=self._sheets,
+            answers=self._answers,
+            allowance=self._allowance,
+            own=own,
+            clock=lambda: self._clock().timestamp(),
+            counters=self._counters,
+        )
+
+    def _modals(self, windows: Windows) -> Modals:
         return Modals(
-            windows=Windows(self._client, poster, self._counters),
+            windows=windows,
             people=self._people,
             sheets=self._sheets,
             answers=self._answers,

@@ -32,6 +32,7 @@ class Answered:
         shared_of: The private answer that it makes public; None for an answer of its own.
         follows: The question that its text referred to, as threads keep it; None where it stood alone.
         outcome: What came of it: ``found``, ``nothing_found``; None where that is not known.
+        thread_ts: Root of the thread in which a shortcut was used; None for other entrances.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Answered:
     shared_of: str | None = None
     follows: str | None = None
     outcome: str | None = None
+    thread_ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -82,6 +82,7 @@ answers: Final = Table(
     Column("shared_of", Text),
     Column("follows", Text),
     Column("outcome", Text),
+    Column("thread_ts", Text),
     Column("answered_at", Float, nullable=False),
 )
 

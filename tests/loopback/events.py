@@ -110,6 +110,49 @@ def click_payload(
     }
 
 
+def shortcut_payload(
+    user: str, callback_id: str, trigger_id: str, message: dict[str, Any] | None, channel: str, response_url: str
+) -> dict[str, Any]:
+    """A shortcut: of a message, or from anywhere."""
+    payload: dict[str, Any] = {
+        "type": "shortcut" if message is None else "message_action",
+        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
+        "api_app_id": APP,
+        "token": "verification-token",
+        "callback_id": callback_id,
+        "trigger_id": trigger_id,
+        "action_ts": f"{time.time():.6f}",
+        "team": {"id": TEAM, "domain": "newsroom"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+    if message is not None:
+        payload |= {
+            "channel": {"id": channel, "name": "desk"},
+            "message_ts": message["ts"],
+            "message": message,
+            "response_url": response_url,
+        }
+    return payload
+
+
+def view_payload(kind: str, user: str, view: dict[str, Any], trigger_id: str, **fields: Any) -> dict[str, Any]:
+    """Something done in a window: a press (``block_actions``), or a name typed (``block_suggestion``)."""
+    return {
+        "type": kind,
+        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
+        "api_app_id": APP,
+        "token": "verification-token",
+        "container": {"type": "view", "view_id": view["id"]},
+        "trigger_id": trigger_id,
+        "team": {"id": TEAM, "domain": "newsroom"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "view": view,
+        **fields,
+    }
+
+
 def submission_payload(user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A form that somebody filled in and sent; ``values`` by block id."""
     return {

@@ -17,7 +17,9 @@ from tests.loopback.events import (
     command_payload,
     event_callback,
     message_event,
+    shortcut_payload,
     submission_payload,
+    view_payload,
 )
 from tests.loopback.faults import Fault, Faults
 from tests.loopback.methods import TRIGGER_LIFE_S, direct_channel
@@ -128,6 +130,29 @@ class LoopbackSlack:
         shown = message.as_slack_has_it(with_metadata=False)
         payload = click_payload(message.channel, user, action, self.url + path, self._new_trigger(), shown)
         return self._dispatch_answerable("interactive", payload, path)
+
+    def shortcut(self, user: str, callback_id: str, message: Message | None = None) -> Delivery:
+        """Use a shortcut of a message, or one from anywhere."""
+        channel = message.channel if message is not None else direct_channel(user)
+        path = self.web_api.new_address(channel, user)
+        shown = None if message is None else message.as_slack_has_it(with_metadata=False)
+        payload = shortcut_payload(user, callback_id, self._new_trigger(), shown, channel, self.url + path)
+        return self._dispatch_answerable("interactive", payload, path)
+
+    def press_in(self, user: str, view: dict[str, Any], action: dict[str, Any]) -> Delivery:
+        """Press a button of a window."""
+        delivery = Delivery(
+            "interactive", view_payload("block_actions", user, view, self._new_trigger(), actions=[action])
+        )
+        self.courier.dispatch(delivery)
+        return delivery
+
+    def type_into(self, user: str, view: dict[str, Any], action_id: str, typed: str) -> Delivery:
+        """Type into a select of a window; the ack carries the options."""
+        fields = {"action_id": action_id, "block_id": action_id, "value": typed}
+        delivery = Delivery("interactive", view_payload("block_suggestion", user, view, self._new_trigger(), **fields))
+        self.courier.dispatch(delivery)
+        return delivery
 
     def submit(self, user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> Delivery:
         """Send a form; ``values`` by block id, then action id."""

@@ -16,11 +16,12 @@ from bot.slack.client import web_client
 from bot.slack.incoming import Identity
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
-from bot.slack.pacing import ChannelPace
+from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.facts import People
 from bot.slack.posting import Poster
 from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
+from bot.slack.searching.searches import Searches
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answers
 from bot.state.audit import Audit
@@ -44,19 +45,29 @@ class Desk:
         api_url = "http://127.0.0.1:9/api/"
         client = web_client(api_url)
         poster = Poster(client, OWN, ChannelPace(lambda: NOW.timestamp()), self.counters)
+        windows, people = Windows(client, poster, self.counters), People(client, lambda: NOW, is_on=False)
+        responder = Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
+        sheets, answers = Sheets(responder, claims_in), Answers(database)
         modals = Modals(
-            windows=Windows(client, poster, self.counters),
-            people=People(client, lambda: NOW, is_on=False),
-            sheets=Sheets(
-                Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC")),
-                claims_in,
-            ),
-            answers=Answers(database),
+            windows=windows,
+            people=people,
+            sheets=sheets,
+            answers=answers,
             audit=Audit(database),
             clock=lambda: NOW.timestamp(),
             counters=self.counters,
         )
-        clicks = Clicks(self.inbox, modals, lambda: NOW, self._wake, self.counters)
+        searches = Searches(
+            windows=windows,
+            people=people,
+            sheets=sheets,
+            answers=answers,
+            allowance=Allowance(None),
+            own=OWN,
+            clock=lambda: NOW.timestamp(),
+            counters=self.counters,
+        )
+        clicks = Clicks(self.inbox, modals, searches, lambda: NOW, self._wake, self.counters)
         self.app: AsyncApp = build_app(api_url, OWN, questions, clicks)
 
     def _wake(self) -> None:

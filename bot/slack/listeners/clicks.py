@@ -10,29 +10,31 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.incoming import Ignored
 from bot.slack.pressing.modals import FEEDBACK_FORM, Modals
-from bot.slack.pressing.reading import Click, read_click, read_submission
+from bot.slack.pressing.reading import Click, read_click, read_shortcut, read_submission, read_suggestion
 from bot.slack.rendering.buttons import Action
+from bot.slack.searching.searches import Searches
 from bot.state.inbox import Inbox
 from bot.telemetry import Counters
 
 PUT_TIMEOUT_S: Final = 2.0
-DURABLE: Final = frozenset({Action.SHARE, Action.DELETE, Action.FEEDBACK, Action.CORRECT})
+DURABLE: Final = frozenset({Action.SHARE, Action.REPLY, Action.DELETE, Action.FEEDBACK, Action.CORRECT})
 
 log = logging.getLogger(__name__)
 
 
 class Clicks:
-    """Listeners for buttons and forms."""
+    """Listeners for buttons, forms and shortcuts."""
 
     def __init__(
         self,
         inbox: Inbox,
         modals: Modals,
+        searches: Searches,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         counters: Counters,
     ) -> None:
-        self._inbox, self._modals, self._clock = inbox, modals, clock
+        self._inbox, self._modals, self._searches, self._clock = inbox, modals, searches, clock
         self._wake, self._counters = wake, counters
         self._opening: set[asyncio.Task[None]] = set()
 
@@ -46,7 +48,37 @@ class Clicks:
             self._count("opened")
         elif click.action in DURABLE:
             await self._put(click)
+            if click.action == Action.REPLY:
+                self._begin(self._searches.say_posting(click))
         await ack()
+
+    async def on_shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """A shortcut, of a message or from anywhere: its window opens at once."""
+        click = read_shortcut(body)
+        if isinstance(click, Ignored):
+            self._count("ignored")
+        else:
+            self._begin(self._searches.open(click))
+            self._count("shortcut")
+        await ack()
+
+    async def on_search(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """The form of a shortcut that was sent."""
+        click = read_submission(body)
+        if isinstance(click, Ignored):
+            self._count("ignored")
+            await ack()
+            return
+        answer, working = await self._searches.sent(click)
+        self._count("form")
+        await ack(**answer)
+        if working is not None:
+            self._begin(self._searches.show_later(click, working))
+
+    async def on_suggestion(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """Somebody types the beginning of a speaker's name."""
+        read = read_suggestion(body)
+        await ack(options=[] if isinstance(read, Ignored) else await self._searches.speakers(*read))
 
     async def on_form(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """A form of ours that was sent."""

@@ -11,7 +11,7 @@ from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.escape import shorten, tame
 from bot.slack.people.facts import People
-from bot.slack.posting import Thread
+from bot.slack.posting import Ephemeral, Thread
 from bot.slack.pressing.audience import Readers
 from bot.slack.proof import prove
 from bot.slack.rendering.buttons import Action, buttons_under
@@ -43,6 +43,10 @@ class _Press:
     def user(self) -> str:
         return self.claim.arrival.user
 
+    @property
+    def is_own(self) -> bool:
+        return self.answered.is_private and self.user == self.answered.asker
+
 
 class Presses:
     """Finds the outcome of a press that was written down; checks again who pressed and what they may do."""
@@ -62,6 +66,7 @@ class Presses:
         self._clock, self._readers, self._people = clock, readers, people
         self._does: Mapping[str, Callable[[_Press], Awaitable[Outcome]]] = {
             Action.SHARE: self._share,
+            Action.REPLY: self._reply,
             Action.FEEDBACK: self._thank,
             Action.DELETE: self._delete,
         }
@@ -83,24 +88,40 @@ class Presses:
         return await act(_Press(claim, answered, suffix, name))
 
     async def _share(self, press: _Press) -> Outcome:
-        answered, channel, claim = press.answered, press.answered.channel, press.claim
-        is_own = answered.is_private and press.user == answered.asker
-        if not is_own or channel is None or claim.arrival.channel != channel:
+        channel = press.answered.channel
+        if not press.is_own or channel is None or press.claim.arrival.channel != channel:
             reply = said(sentences.NOT_YOURS_TO_SHARE, "refused")
-            return await self._refuse(claim, Action.SHARE, "not the asker's to share", reply)
+            return await self._refuse(press.claim, Action.SHARE, "not the asker's to share", reply)
+        return await self._publish(press, Action.SHARE, Thread(channel, None))
+
+    async def _reply(self, press: _Press) -> Outcome:
+        """Share from a window, into the thread in which its shortcut was used."""
+        channel, thread_ts = press.answered.channel, press.answered.thread_ts
+        if not press.is_own or channel is None or thread_ts is None:
+            reply = said(sentences.NOT_YOURS_TO_SHARE, "refused")
+            return await self._refuse(press.claim, Action.REPLY, "not the asker's to share", reply)
+        reply = await self._publish(press, Action.REPLY, Thread(channel, thread_ts))
+        # A window has no message beside which a refusal could stand: it stands in the channel, for its user alone.
+        beside = (Ephemeral(channel, press.user, None), Thread(press.user, None))
+        if not reply.is_public:
+            return replace(reply, places=beside)
+        return replace(reply, otherwise=reply.otherwise and replace(reply.otherwise, places=beside))
+
+    async def _publish(self, press: _Press, action: Action, place: Thread) -> Reply:
+        answered, channel, claim = press.answered, place.channel, press.claim
         readers = await self._readers(answered.team, channel)
         if readers in _KEPT_BACK:
-            return await self._refuse(claim, Action.SHARE, readers.value, said(*_KEPT_BACK[readers]))
+            return await self._refuse(claim, action, readers.value, said(*_KEPT_BACK[readers]))
         reader = Asker(channel, None)
         content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, reader, answered.follows)
         shown = {quote.passage.id for quote in content.sheet.quotes}
         if content.snapshot != answered.snapshot or not shown.issuperset(answered.quote_ids) or not content.is_public:
-            return await self._refuse(claim, Action.SHARE, "changed since", said(sentences.EXPIRED, "expired"))
+            return await self._refuse(claim, action, "changed since", said(sentences.EXPIRED, "expired"))
         now, claim_id = self._clock().timestamp(), claim.id
         if not await asyncio.to_thread(self._answers.claim_share, answered.id, channel, claim_id, now):
             reply = said(sentences.SHARED_ALREADY, "shared_already")
-            return await self._refuse(claim, Action.SHARE, "shared already", reply)
-        await self._write_down(claim, Action.SHARE, "done")
+            return await self._refuse(claim, action, "shared already", reply)
+        await self._write_down(claim, action, "done")
         sheet = replace(content.sheet, shared_by=_named(press))
         buttons = buttons_under(sheet, claim_id, is_question=answered.kind == ASK, may_delete=True)
         buttons = replace(buttons, periods=content.periods)
@@ -109,7 +130,7 @@ class Presses:
             "shared",
             is_public=True,
             quote_ids=answered.quote_ids,
-            places=(Thread(channel, None),),
+            places=(place,),
             otherwise=said(sentences.CANNOT_SHARE, "cannot_share"),
             answered=replace(
                 answered,

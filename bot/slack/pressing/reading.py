@@ -18,6 +18,7 @@ class Click:
         key: The same for the same press.
         name: What the presser is called.
         channel, message_ts, thread_ts: Where the button stood; None outside messages.
+        view_id: The window in which it was pressed; None outside windows.
         form: What was filled in: block and action ids to values.
     """
 
@@ -32,6 +33,7 @@ class Click:
     thread_ts: str | None = None
     trigger_id: str | None = None
     response_url: str | None = None
+    view_id: str | None = None
     text: str = ""
     form: Mapping[str, str] | None = None
     private_metadata: str = ""
@@ -81,6 +83,14 @@ def read_shortcut(body: Any) -> Click | Ignored:
     return _read(body, id_in(body.get("callback_id")), "", text=text if isinstance(text, str) else "")
 
 
+def read_suggestion(body: Any) -> tuple[Click, str] | Ignored:
+    """Somebody types into a select, and what has been typed."""
+    if not isinstance(body, dict):
+        return Ignored("no suggestion")
+    click, typed = _read(body, id_in(body.get("action_id")), ""), body.get("value")
+    return click if isinstance(click, Ignored) else (click, typed if isinstance(typed, str) else "")
+
+
 def _read(
     body: Mapping[str, Any],
     action: str | None,
@@ -108,6 +118,7 @@ def _read(
         thread_ts=ts_in(container.get("thread_ts")) or ts_in(message.get("thread_ts")),
         trigger_id=trigger_id,
         response_url=url_in(body.get("response_url")),
+        view_id=id_in(_part(body, "view").get("id")),
         text=text,
         form=form,
         private_metadata=kept if isinstance(kept, str) else "",

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 Blocks = list[Block]
 Fill = Callable[[], Awaitable[Blocks]]
+Make = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class Windows:
@@ -34,13 +35,29 @@ class Windows:
     async def fill(self, click: Click, title: str, content: Fill) -> None:
         """Open a window, then show in it what has been found."""
 
+        async def window() -> dict[str, Any]:
+            return view(title, await content())
+
+        await self.fill_whole(click, title, window)
+
+    async def fill_whole(self, click: Click, title: str, window: Make) -> None:
+        """The same for a window that has more than content: fields, and a button that sends them."""
+
         async def show() -> None:
-            view_id = await self._open(click, view(title, _LOADING))
-            await self._update(view_id, view(title, await content()))
+            view_id = await self._open(click, view(title, LOADING))
+            await self._update(view_id, await window())
 
         await self._visibly(click, show)
 
-    async def open(self, click: Click, window: Callable[[], Awaitable[dict[str, Any]]]) -> None:
+    async def update(self, click: Click, window: Make) -> None:
+        """Show something else in the window in which something was pressed."""
+
+        async def show() -> None:
+            await self._update(click.view_id or "", await window())
+
+        await self._visibly(click, show)
+
+    async def open(self, click: Click, window: Make) -> None:
         """Open a window that is ready at once."""
 
         async def show() -> None:
@@ -109,4 +126,4 @@ async def _nothing(_: Posted | None = None) -> None:
 
 _UNWRITTEN: Final = Steps(can_look=True, begin=_nothing, done=_nothing)
 """Nothing is kept of such a post: a press that opened no window can be made again."""
-_LOADING: Final = [section("One moment …")]
+LOADING: Final = [section("One moment …")]

@@ -27,6 +27,7 @@ class Action(StrEnum):
     DELETE = "delete"
     PERIOD = "period"
     CORRECT = "correct"
+    REPLY = "reply"
 
 
 class Opinion(StrEnum):

@@ -1,0 +1,1 @@
+"""Shortcuts: a message's words, or a form's, searched or verified in a window."""

@@ -18,6 +18,7 @@ from tzlocal import get_localzone
 from bot.errors import SettingsError
 from bot.values import (
     WORKSPACE_ADMINS,
+    QuietHours,
     admins,
     api_url,
     days,
@@ -25,6 +26,7 @@ from bot.values import (
     file_text,
     is_number,
     on_or_off,
+    quiet_hours,
     time_zone,
     watch_s,
 )
@@ -123,6 +125,7 @@ class Settings:
         admins: `BRIEFING_ADMINS`. Who may do what admins do: `U1,U2`, Slack member ids; with people facts also user groups, `S1`, and `workspace-admins`. Default: nobody.
         listen: `BRIEFING_LISTEN`. `host:port` for HTTP, health and metrics; port 0: any. Default: `127.0.0.1:8080`.
         time_zone: `BRIEFING_TIME_ZONE`. Decides what "yesterday" means. Default: the machine's, else `UTC`.
+        quiet_hours: `BRIEFING_QUIET_HOURS`. Hours of the day, in this time zone, in which no alert tells anything: `22:00-07:00`; or `off`. Default: `off`.
         rate_limits: `BRIEFING_RATE_LIMITS`. Questions a minute, `person/channel/workspace`; or `off`. Default: `10/30/120`.
         channel_facts: `BRIEFING_CHANNEL_FACTS`. Whether Share asks Slack who reads a channel: `on`, with the scopes of `deploy/channel-facts.yaml`; or `off`. Default: `off`.
         people_facts: `BRIEFING_PEOPLE_FACTS`. Whether Slack is asked who is a guest, who gets no answers, and who an admin: `on`, with the scopes of `deploy/people-facts.yaml`; or `off`. Default: `off`.
@@ -141,6 +144,7 @@ class Settings:
     admins: frozenset[str] = frozenset()
     listen: Address = Address("127.0.0.1", 8080)
     time_zone: ZoneInfo = field(default_factory=machine_zone)
+    quiet_hours: QuietHours | None = None
     rate_limits: RateLimits | None = RateLimits()
     channel_facts: bool = False
     people_facts: bool = False
@@ -167,6 +171,7 @@ class Settings:
             admins=reader.read("BRIEFING_ADMINS", admins, default.admins),
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
             time_zone=reader.read("BRIEFING_TIME_ZONE", time_zone, default.time_zone),
+            quiet_hours=reader.read("BRIEFING_QUIET_HOURS", quiet_hours, default.quiet_hours),
             rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
             channel_facts=reader.read("BRIEFING_CHANNEL_FACTS", on_or_off, default.channel_facts),
             people_facts=reader.read("BRIEFING_PEOPLE_FACTS", on_or_off, default.people_facts),

@@ -1,5 +1,8 @@
 """The text of a variable as a value; a ValueError says what to write instead, never the text itself."""
 
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,6 +13,22 @@ WATCH_S_MIN: Final = 0.1
 WATCH_S_MAX: Final = 86_400.0
 DAYS_MAX: Final = 3_650
 WORKSPACE_ADMINS: Final = "workspace-admins"
+_HOURS: Final = re.compile(r"(\d{1,2})(?::(\d\d))?[-–—](\d{1,2})(?::(\d\d))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From one time of the day to another, over midnight where the second is the earlier one."""
+
+    begin: time
+    end: time
+
+    def holds(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is quiet now."""
+        at = now.astimezone(zone).time()
+        if self.begin <= self.end:
+            return self.begin <= at < self.end
+        return at >= self.begin or at < self.end
 
 
 def file_text(path: str) -> str | None:
@@ -35,6 +54,20 @@ def watch_s(text: str) -> float | None:
     if not is_number(whole, 5) or (part and not is_number(part, 3)) or not WATCH_S_MIN <= float(text) <= WATCH_S_MAX:
         raise ValueError("is not a number of seconds up to a day: write one like 5, or off")
     return float(text)
+
+
+def quiet_hours(text: str) -> QuietHours | None:
+    """Hours of the day without news: ``22:00-07:00`` or ``22-7``; None for ``off``."""
+    if text.lower() == "off":
+        return None
+    found = _HOURS.fullmatch(text)
+    try:
+        if found is not None:
+            begin, end = (time(int(found[at]) % 24, int(found[at + 1] or 0)) for at in (1, 3))
+            return QuietHours(begin, end)
+    except ValueError:
+        pass
+    raise ValueError("is not a span of hours: write it like 22:00-07:00, or off")
 
 
 def api_url(text: str) -> str:

@@ -8,6 +8,7 @@ shown they are, so that the looking itself is proved.
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from bot.store.desk.deciding import Decider, release, restore, withdraw
 from bot.store.load import read_knowledge
 from tests.answer.desk import PEOPLE, briefing
 from tests.loopback import BotProcess, LoopbackSlack
+from tests.loopback.methods import direct_channel
 from tests.loopback.reading import pressed
 
 EDITOR: Final = Decider("ada", datetime(2030, 6, 12, tzinfo=UTC))
@@ -249,3 +251,49 @@ async def test_what_is_withdrawn_in_slack_stands_nowhere_once_its_posts_are_repl
             assert leaks(message, WITHDRAWN) == []
         assert leaks(bot.stderr, WITHDRAWN) == []
         assert leaks(await metrics(bot), WITHDRAWN) == []
+
+
+async def test_an_alert_tells_of_no_canary_and_of_each_where_and_when_it_may_be_seen(
+    knowledge: Path, tmp_path: Path
+) -> None:
+    async with LoopbackSlack() as slack, BotProcess(slack, knowledge, tmp_path, BRIEFING_WATCH="0.2") as bot:
+        for channel in ("C0DESK", MEMBERS):
+            await slack.wait_for_reply(slack.mention("U0TYPIST", channel, "help"))
+        for user, channel, alert in (
+            ("U0ASKER", "C0DESK", "alert ferry winter"),
+            ("U0ASKER", "C0DESK", "alert pier"),
+            ("U0TYPIST", "C0DESK", "alert here ferry winter"),
+            ("U0MEMBER", MEMBERS, "alert here ferry winter"),
+        ):
+            before = len(ours(slack))
+            slack.command(user, channel, alert)
+            await slack.wait_until(partial(has_more_than, slack, before))
+        for name in ("embargoed", "off", "members"):
+            text = FOLDER[f"{name}.yaml"].replace("held_on: 203", "held_on: 204")
+            (knowledge / f"{name}-later.yaml").write_text(text)
+        (knowledge / "later.yaml").write_text(OPEN.replace("quibblet", "granite"))
+        for channel in (direct_channel("U0ASKER"), "C0DESK", MEMBERS):
+            await slack.wait_until(partial(digests, slack, channel))
+        assert leaks("".join(visible(slack)), NEVER) == []
+        assert leaks(words(slack, MEMBERS), AUDIENCE)
+        assert leaks(words(slack, "C0DESK", direct_channel("U0ASKER")), AUDIENCE) == []
+        release(knowledge, read_knowledge(knowledge), "embargoed-later", EDITOR)
+        await slack.wait_until(lambda: leaks("".join(visible(slack)), EMBARGOED))
+        assert leaks(bot.stderr, (*NEVER, *AUDIENCE)) == []
+        assert leaks(await metrics(bot), (*NEVER, *AUDIENCE)) == []
+
+
+def ours(slack: LoopbackSlack) -> list[str]:
+    return [message.text for message in slack.workspace.messages if message.is_ours]
+
+
+def has_more_than(slack: LoopbackSlack, seen: int) -> bool:
+    return len(ours(slack)) > seen
+
+
+def digests(slack: LoopbackSlack, channel: str) -> list[str]:
+    return [message.text for message in slack.visible_in(channel) if message.text.startswith("New for")]
+
+
+def words(slack: LoopbackSlack, *channels: str) -> str:
+    return "".join(json.dumps([m.text, m.blocks]) for channel in channels for m in slack.visible_in(channel))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -343,3 +344,36 @@ def test_reading_settings_leaves_the_environment_alone() -> None:
     Settings.from_environment(os.environ)
 
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "quiet_at"),
+    [
+        ("22:00-07:00", ["23:00", "06:59", "22:00", "00:00"]),
+        ("22-7", ["23:00", "06:59", "22:00", "00:00"]),
+        ("12:30–13:45", ["12:30", "13:44"]),
+        ("0-24", []),
+        ("off", []),
+    ],
+)
+def test_quiet_hours_hold_over_midnight(text: str, quiet_at: list[str]) -> None:
+    quiet = read(BRIEFING_QUIET_HOURS=text).quiet_hours
+    moments = ["00:00", "06:59", "07:00", "12:00", "12:30", "13:44", "13:45", "22:00", "23:00"]
+    held = [
+        moment
+        for moment in moments
+        if quiet and quiet.holds(datetime.fromisoformat(f"2030-06-12T{moment}+00:00"), ZoneInfo("UTC"))
+    ]
+    assert set(held) == set(quiet_at)
+
+
+def test_quiet_hours_are_those_of_the_time_zone() -> None:
+    quiet = read(BRIEFING_QUIET_HOURS="22-7").quiet_hours
+    assert quiet is not None
+    assert quiet.holds(datetime.fromisoformat("2030-06-12T12:00+00:00"), ZoneInfo("Pacific/Auckland"))
+
+
+@pytest.mark.parametrize("text", ["late", "22", "22:00-7:99", "22:00-07:00@UTC", "٢٢-٧"])
+def test_quiet_hours_that_cannot_be_read_are_told(text: str) -> None:
+    (problem,) = problems_of({"BRIEFING_QUIET_HOURS": text})
+    assert problem.startswith("BRIEFING_QUIET_HOURS is not a span of hours")

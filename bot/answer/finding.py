@@ -39,18 +39,28 @@ LOOKED_THROUGH: Final = 2_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """What exists for this asker."""
+    """What exists for this asker.
+
+    Attributes:
+        only: The passages among which is looked; None for all. Statistics are taken over all in any case.
+    """
 
     index: PassageIndex
     register: Register
     seen: Mask
     coverage: Coverage
+    only: Mask | None = None
 
     @property
     def officials(self) -> Mask:
         """The visible passages that are no reporter's question."""
         mask: Mask = self.seen & ~self.index.is_question
         return mask
+
+    def chosen(self, query: Query) -> Mask:
+        """The passages among which a query looks, seen or not."""
+        chosen = selected(self.index, query)
+        return chosen if self.only is None else chosen & self.only
 
     def quotes(
         self, numbers: Iterable[int], cut: Cut, limit: int, explained: Callable[[int], bool] = lambda number: False
@@ -78,7 +88,7 @@ def find(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) ->
 
 
 def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
-    among = sight.officials & selected(sight.index, query)
+    among = sight.officials & sight.chosen(query)
     found = search(sight.index, concepts, sight.officials, among, _depth(limit))
     ranking = reranked(sight.index, found, sight.officials)
     cut = _cut_for(sight, concepts)
@@ -150,7 +160,7 @@ def _cut_for(sight: Sight, concepts: Sequence[Concept]) -> Cut:
 
 def _listed(sight: Sight, query: Query, limit: int) -> Finding:
     """Everything by who and when alone: the newest briefing first, each in the order it was said."""
-    numbers = np.flatnonzero(sight.officials & selected(sight.index, query))
+    numbers = np.flatnonzero(sight.officials & sight.chosen(query))
     newest_first = numbers[np.argsort(-sight.index.days[numbers], kind="stable")]
     quotes = sight.quotes(newest_first, _cut_for(sight, ()), limit)
     if quotes:
@@ -159,7 +169,7 @@ def _listed(sight: Sight, query: Query, limit: int) -> Finding:
 
 
 def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
-    within, beyond = _likely(sight, query, concepts, sight.officials & selected(sight.index, query))
+    within, beyond = _likely(sight, query, concepts, sight.officials & sight.chosen(query))
     if places := _holding_all(sight, query, within):
         return _exact(sight, query, concepts, places, limit, beyond)
     within, beyond = _likely(sight, query, concepts, sight.officials)

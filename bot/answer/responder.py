@@ -12,7 +12,7 @@ from bot.answer.following import following
 from bot.answer.holding import met, quoted
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
 from bot.errors import QueryError
-from bot.index.passages import Mask
+from bot.index.passages import Mask, PassageIndex
 from bot.index.vocabulary import Concept
 from bot.query.followups.understand import understand
 from bot.query.model import Query
@@ -39,8 +39,14 @@ class Responder:
 
     def respond(self, question: Question, asker: Asker) -> Answer:
         """Answer from one snapshot, read once; never raises for anything somebody typed."""
+        return self.respond_among(None, question, asker)
+
+    def respond_among(self, only: Callable[[PassageIndex], Mask] | None, question: Question, asker: Asker) -> Answer:
+        """The same from some passages alone; those of all where None."""
         now = self._clock()
         sight = self._sight(asker, now)
+        if only is not None:
+            sight = replace(sight, only=only(sight.index))
         people = self.people(sight)
         today = now.astimezone(self._zone).date()
         try:

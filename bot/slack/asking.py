@@ -23,6 +23,8 @@ RENEW_S: Final = LEASE_S / 3
 BACKOFF_FIRST_S: Final = 1.0
 BACKOFF_FACTOR: Final = 3  # Five attempts outlast 40 s of trouble.
 SHUTDOWN_S: Final = 20.0
+SIDE_BY_SIDE: Final = (Entrance.DIRECT, Entrance.DIGEST)
+"""Can be looked for, or are few and never sent twice: they wait for no other post, and none waits for them."""
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +134,8 @@ class Asking:
             await self._give_up(claim, "error")
 
     async def _see_through(self, claim: Claim) -> None:
+        if claim.maybe_posted and claim.arrival.entrance is Entrance.DIGEST:  # Rather lost once than told twice.
+            return await self._finish(claim, "perhaps_posted", None)
         try:
             if claim.maybe_posted and (ts := await self._poster.find(claim)):
                 await self._finish(claim, "posted_before", ts)
@@ -142,8 +146,7 @@ class Asking:
                 return
         if claim.attempt > ATTEMPTS_MAX:
             log.error("attempts_used_up", extra={"ref": claim.ref})
-            await self._give_up(claim, "attempts_used_up")
-            return
+            return await self._give_up(claim, "attempts_used_up")
         await self._carry_out(claim)
 
     async def _carry_out(self, claim: Claim) -> None:
@@ -206,6 +209,7 @@ class Asking:
             await self._try_later(claim, error, maybe_posted=False)
         elif reply.otherwise is not None:
             await self._give_back(reply.answered)
+            await self._replies.take_back(reply)
             await self._post(claim, reply.otherwise)
         else:
             await self._tell_elsewhere(claim, error.error)
@@ -220,7 +224,7 @@ class Asking:
             if not await asyncio.to_thread(self._inbox.begin_posting, claim, self._now()):
                 raise _LeaseLostError
 
-        return Steps(claim.arrival.entrance is Entrance.DIRECT, begin, done)
+        return Steps(claim.arrival.entrance in SIDE_BY_SIDE, begin, done)
 
     async def _finish(self, claim: Claim, outcome: str, ts: str | None, quote_ids: tuple[str, ...] = ()) -> None:
         await asyncio.to_thread(self._inbox.finish, claim, outcome, self._now(), ts, quote_ids)
@@ -255,14 +259,16 @@ class Asking:
             await close("undeliverable")
 
     async def _give_up(self, claim: Claim, outcome: str) -> None:
-        """Say once that it failed, then close the question."""
+        """Say once that it failed, then close the question; of a digest nobody is told, and it is due again."""
 
         async def close(_: Posted | None) -> None:
             await asyncio.to_thread(self._inbox.fail, claim, outcome, self._now())
             self._report(claim, outcome)
 
+        reply = await self._replies.last_word(claim, outcome)
+        if reply is None:
+            return await close(None)
         try:
-            reply = said(sentences.failed(claim.ref), outcome)
             places = places_for(claim.arrival, is_public=False)
             await self._poster.post(places, reply.proved, claim.id, self._steps(claim, close))
         except (CallRefusedError, CallLimitedError, CallLostError) as error:

@@ -43,6 +43,14 @@ class Administer:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutAlerts:
+    """Something about alerts, with what was written after its word."""
+
+    word: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """An admin's act, asked for where it is not taken."""
 
@@ -57,7 +65,7 @@ class DidYouMean:
     meant: str
 
 
-Command = Show | Help | Status | Administer | Elsewhere | DidYouMean
+Command = Show | Help | Status | Administer | AboutAlerts | Elsewhere | DidYouMean
 Takes = Callable[[str], bool]
 
 
@@ -71,6 +79,10 @@ def _days(rest: str) -> bool:
 
 def _dry_run(rest: str) -> bool:
     return rest in ("", *_DRY_RUN)
+
+
+def _anything(rest: str) -> bool:
+    return True
 
 
 def _nothing(rest: str) -> bool:
@@ -109,7 +121,9 @@ ADMINISTERED: Final[Mapping[str, Takes]] = {
     "withdrawn": _nothing,
 }
 """A word for an admin's act → whether what follows belongs to it; where not, the whole is a question."""
-_MISTAKEN_FOR: Final = sorted({"help", "status", *SHOWN, *ADMINISTERED} - {"ask"})
+ALERTED: Final[Mapping[str, Takes]] = {"alert": _anything, "alerts": _nothing}
+"""A word about alerts, in commands alone → whether what follows belongs to it; where not, the whole is a question."""
+_MISTAKEN_FOR: Final = sorted({"help", "status", *SHOWN, *ADMINISTERED, *ALERTED} - {"ask"})
 
 
 def read_words(text: str, entrance: Entrance) -> Command:
@@ -120,16 +134,25 @@ def read_words(text: str, entrance: Entrance) -> Command:
         return Help()
     if word == "status" and not rest:
         return Status()
-    if word in ADMINISTERED and ADMINISTERED[word](rest):
-        if entrance is Entrance.COMMAND:
-            return Administer(word, rest)
-        if not rest or rest in _DRY_RUN or _looks_like_id(rest.split()[0]):
-            return Elsewhere(word)
+    if (act := _act(word, rest, entrance)) is not None:
+        return act
     if entrance is not Entrance.COMMAND and word == "ask":
         return Show("ask", text)
     if word in SHOWN and SHOWN[word](rest):
         return Show(word, rest)
     return _near_or_ask(text, word) if entrance is Entrance.COMMAND and not rest else Show("ask", text)
+
+
+def _act(word: str, rest: str, entrance: Entrance) -> Command | None:
+    """Something that is done and not shown; only commands do it."""
+    if entrance is Entrance.COMMAND and word in ALERTED and ALERTED[word](rest):
+        return AboutAlerts(word, rest)
+    if word not in ADMINISTERED or not ADMINISTERED[word](rest):
+        return None
+    if entrance is Entrance.COMMAND:
+        return Administer(word, rest)
+    is_meant = not rest or rest in _DRY_RUN or _looks_like_id(rest.split()[0])
+    return Elsewhere(word) if is_meant else None
 
 
 def _near_or_ask(text: str, word: str) -> Command:

@@ -270,6 +270,8 @@ def places_for(arrival: Arrival, is_public: bool) -> tuple[Place, ...]:
         case Entrance.COMMAND | Entrance.CLICK:
             url = [ResponseUrl(arrival.response_url)] if arrival.response_url else []
             return (*url, *ephemeral, Thread(user, None))
+        case Entrance.DIGEST:
+            return (Thread(channel, None),) if channel else ()
         case _:
             assert_never(arrival.entrance)
 

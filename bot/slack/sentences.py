@@ -17,13 +17,14 @@ HELP: Final = """I answer questions about press briefings with the exact words t
 • In a channel or a thread: mention me with your question. `/briefing` cannot be typed in a thread: mention me there.
 • In a direct message: just ask, no mention needed.
 • On a message: its menu has Find briefing quote and Verify this quote; the shortcut Search briefings is a form.
-• Anywhere, only for you: `/briefing your question`; `/briefing ask …` if it begins with help, status or reload.
+• Anywhere, only for you: `/briefing your question`; `/briefing ask …` if it begins with help, status, alert or reload.
 Examples: `/briefing what was said about the ferry` · `/briefing "exact words" after:2024-03-01` · `/briefing harbour speaker:"Full Name"`
 Filters: speaker: role: source: on: after: before: with dates as YYYY-MM-DD, and "exact phrase".
 Check a quotation: `/briefing verify "words as you have them" — Full Name`; or paste a paragraph with quotations after verify.
 First and last use: `/briefing timeline "a phrase"`. One quote: `/briefing quote` and its id.
 What is held: `/briefing speakers`, `/briefing dates 2024-03`, `/briefing show` with a day or a briefing's id.
-`/briefing status` tells what is loaded.
+`/briefing status` tells what is loaded. `/briefing alert your words` tells you once whenever something new answers, `/briefing alert here …` the channel; `/briefing alerts` lists and ends that.
+Admins: `/briefing withdraw`, `restore` and `release` with an id, `withdrawn`, `reload`.
 Admins: `/briefing withdraw`, `restore` and `release` with an id, `withdrawn`, `reload`, `gaps 7` (what found nothing).
 Privacy: I read only what you send me, and keep it with its answer for {kept}, for the buttons."""
 

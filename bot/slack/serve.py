@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from bot.answer.responder import Responder
 from bot.errors import EXIT_SOCKET_DEAD, StateError
 from bot.settings import Settings
+from bot.slack.alerts.joining import joined
 from bot.slack.app import build_app, deliver
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
@@ -43,6 +44,7 @@ from bot.slack.sheets import ClaimReader, Sheets
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
 from bot.slack.watching import Watching
+from bot.state.alerts import Alerts
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
@@ -119,6 +121,11 @@ class _Program:
         self._allowance = Allowance(settings.rate_limits)
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)
+        self._readers = Audience(self._client, self._inbox, clock, asks_first=settings.channel_facts).readers
+        alerts = Alerts(database, self._inbox)
+        self._telling, self._alerting = joined(
+            settings, alerts, self._inbox, responder, clock, self._readers, self._people
+        )
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
         self._since: datetime | None = None
@@ -152,6 +159,7 @@ class _Program:
                 group.create_task(self._announce(port)),
             ]
             beside.append(group.create_task(self._admins.refresh_forever()))
+            beside.append(group.create_task(self._telling.run(asking.wake)))
             if self._settings.watch_s is not None:
                 beside.append(group.create_task(self._watching(poster, self._settings.watch_s).run()))
             is_alive = await self._listen()
@@ -177,8 +185,9 @@ class _Program:
             audit=self._audit,
             admins=self._admins,
             clock=self._clock,
-            readers=Audience(self._client, self._inbox, self._clock, asks_first=self._settings.channel_facts).readers,
+            readers=self._readers,
             people=self._people,
+            turn_alert_off=self._alerting.turn_off,
         )
         replies = Replies(
             sheets=self._sheets,
@@ -199,6 +208,7 @@ class _Program:
             connected_since=self._connected_since,
             counters=self._counters,
             keep_days=self._settings.keep_days,
+            alerting=self._alerting,
         )
         return Asking(
             inbox=self._inbox,

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -33,6 +33,8 @@ class Entrance(StrEnum):
     DIRECT = "direct"
     COMMAND = "command"
     CLICK = "click"
+    DIGEST = "digest"
+    """Nobody's question: what an alert has to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Arrival:
     @property
     def conversation(self) -> str:
         """Questions of one conversation are answered in order; private ones wait for nobody else."""
-        is_private = self.entrance in (Entrance.COMMAND, Entrance.CLICK)
+        is_private = self.entrance in (Entrance.COMMAND, Entrance.CLICK, Entrance.DIGEST)
         place = f"{self.entrance.value}:{self.user}" if is_private else str(self.channel)
         return f"{self.team}:{place}"
 
@@ -115,6 +117,11 @@ class Inbox:
         Raises:
             StateError: It could not be written, so Slack must not get its ack.
         """
+        with self._database.transaction() as connection:
+            return self.put_within(connection, arrival, now)
+
+    def put_within(self, connection: Connection, arrival: Arrival, now: float) -> bool:
+        """The same inside a transaction that notes more than this."""
         row = {field.name: getattr(arrival, field.name) for field in fields(arrival)}
         row |= {
             "id": uuid4().hex,
@@ -123,8 +130,7 @@ class Inbox:
             "received_at": now,
             "not_before": now,
         }
-        with self._database.transaction() as connection:
-            return connection.execute(self._insert, row).rowcount == 1
+        return connection.execute(self._insert, row).rowcount == 1
 
     def heard_external(self, team: str, channel: str, since: float) -> bool | None:
         """Whether another organisation reads a channel, by the last mention there; None where none has told since.

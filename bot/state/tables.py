@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 SCHEMA_VERSION: Final = 7
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
@@ -132,3 +132,28 @@ threads: Final = Table(
 )
 
 Index("threads_by_time", threads.c.kept_at)
+
+alerts: Final = Table(
+    "alerts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("team", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("since_round", Integer, nullable=False),
+    UniqueConstraint("team", "place", "text"),
+    sqlite_autoincrement=True,
+)
+
+announced: Final = Table(
+    "announced",
+    metadata,
+    Column("round", Integer, primary_key=True, autoincrement=True),
+    Column("audience", Text, nullable=False),
+    Column("turns", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+Index("announced_by_audience", announced.c.audience, announced.c.round)

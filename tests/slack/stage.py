@@ -14,9 +14,12 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.answer.alerting import TurnKeys
 from bot.answer.responder import Responder
 from bot.importers.articles.claims import claims_in
 from bot.settings import RateLimits
+from bot.slack.alerts.alerting import Alerting
+from bot.slack.alerts.telling import Telling
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
 from bot.slack.desk.deciding import Deciding
@@ -32,6 +35,7 @@ from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.sheets import Sheets
+from bot.state.alerts import Alerts
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
@@ -40,6 +44,7 @@ from bot.state.offers import Offers
 from bot.state.threads import Threads
 from bot.store.live import KnowledgeStore
 from bot.telemetry import Counters
+from bot.values import quiet_hours
 from tests.slack.edges import served
 
 ADMIN = "U0ADMIN"
@@ -126,6 +131,9 @@ class Stage:
     audit: Audit
     counters: Counters
     asking: Asking
+    store: KnowledgeStore
+    alerts: Alerts
+    telling: Telling
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     asked: int = 0
 
@@ -187,6 +195,7 @@ async def staged(
     waiting_max: int = 500,
     disturb: Callable[[Responder], Responder] = lambda responder: responder,
     has_facts: bool = False,
+    quiet: str = "off",
 ) -> AsyncIterator[Stage]:
     """A running worker over a small archive.
 
@@ -206,14 +215,37 @@ async def staged(
         answers = Answers(database)
         people = People(client, clock, is_on=has_facts)
         sheets = Sheets(disturb(Responder(store, clock=clock, time_zone=ZoneInfo("UTC"))), claims_in)
+        alerts, keys, readers = (
+            Alerts(database, inbox),
+            TurnKeys(),
+            Audience(client, inbox, clock, asks_first=has_facts),
+        )
+        telling = Telling(
+            alerts=alerts,
+            inbox=inbox,
+            responder=sheets.responder,
+            keys=keys,
+            quiet=quiet_hours(quiet),
+            zone=ZoneInfo("UTC"),
+            clock=clock,
+        )
+        alerting = Alerting(
+            alerts=alerts,
+            responder=sheets.responder,
+            keys=keys,
+            telling=telling,
+            readers=readers.readers,
+            people=people,
+        )
         presses = Presses(
             sheets=sheets,
             answers=answers,
             audit=audit,
             admins=frozenset({ADMIN}),
             clock=clock,
-            readers=Audience(client, inbox, clock, asks_first=has_facts).readers,
+            readers=readers.readers,
             people=people,
+            turn_alert_off=alerting.turn_off,
         )
         offers = Offers(database)
         deciding = Deciding(
@@ -238,12 +270,15 @@ async def staged(
             connected_since=lambda: None,
             counters=counters,
             keep_days=30,
+            alerting=alerting,
         )
         poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
         asking = Asking(
             inbox=inbox, answers=answers, audit=audit, replies=replies, poster=poster, clock=clock, counters=counters
         )
-        stage = Stage(slack, url, knowledge, folder, clock, database, inbox, audit, counters, asking)
+        stage = Stage(
+            slack, url, knowledge, folder, clock, database, inbox, audit, counters, asking, store, alerts, telling
+        )
         running = asyncio.ensure_future(asking.run(stage.stop))
         try:
             yield stage

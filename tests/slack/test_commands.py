@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
+from bot.slack.commands import AboutAlerts, Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.state.inbox import Entrance
 
 COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT
@@ -33,6 +33,11 @@ COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT
         ("restore order in the city", Show("ask", "restore order in the city")),
         ("withdrawn from the treaty", Show("ask", "withdrawn from the treaty")),
         ("release", Help()),
+        ("alert", AboutAlerts("alert", "")),
+        ("Alert here  grain corridor", AboutAlerts("alert", "here  grain corridor")),
+        ("alerts", AboutAlerts("alerts", "")),
+        ("alerts about the dam", Show("ask", "alerts about the dam")),
+        ("alrets", DidYouMean("alrets", "alerts")),
         ("dam", Show("ask", "dam")),
         ("task", Show("ask", "task")),
         ("what about the dam?", Show("ask", "what about the dam?")),
@@ -56,6 +61,7 @@ def test_the_words_of_a_command(typed: str, read: Command) -> None:
         ("withdrawn", Elsewhere("withdrawn")),
         ("ask the minister", Show("ask", "ask the minister")),
         ("stauts", Show("ask", "stauts")),
+        ("alert levels at the dam", Show("ask", "alert levels at the dam")),
         ("reload and shoot", Show("ask", "reload and shoot")),
     ],
 )

@@ -17,7 +17,9 @@ from bot.state.inbox import Inbox
 from bot.telemetry import Counters
 
 PUT_TIMEOUT_S: Final = 2.0
-DURABLE: Final = frozenset({Action.SHARE, Action.REPLY, Action.DELETE, Action.FEEDBACK, Action.CORRECT})
+DURABLE: Final = frozenset(
+    {Action.SHARE, Action.REPLY, Action.DELETE, Action.FEEDBACK, Action.CORRECT, Action.ALERT_OFF}
+)
 
 log = logging.getLogger(__name__)
 

@@ -61,9 +61,11 @@ class Presses:
         clock: Callable[[], datetime],
         readers: Audience,
         people: People,
+        turn_alert_off: Callable[[Claim, str], Awaitable[Reply]],
     ) -> None:
         self._sheets, self._answers, self._audit, self._admins = sheets, answers, audit, admins
         self._clock, self._readers, self._people = clock, readers, people
+        self._turn_alert_off = turn_alert_off
         self._does: Mapping[str, Callable[[_Press], Awaitable[Outcome]]] = {
             Action.SHARE: self._share,
             Action.REPLY: self._reply,
@@ -81,6 +83,8 @@ class Presses:
         answer_id, _, suffix = value.partition(".")
         if await self._people.is_outside(claim.arrival.team, claim.arrival.user):
             return await self._refuse(claim, action, "no member", said(sentences.GUEST, "guest"))
+        if action == Action.ALERT_OFF:
+            return await self._turn_alert_off(claim, value)
         act = self._does.get(action)
         answered = await asyncio.to_thread(self._answers.get, answer_id, claim.arrival.team) if answer_id else None
         if act is None or answered is None:

@@ -21,6 +21,7 @@ _LABELS: Final[Mapping[str, str]] = {
 _ASKS_FIRST: Final = frozenset(("share", "correct"))
 _PERIOD: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _COUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})*", re.ASCII)
+_TURN_OFF: Final = re.compile(r"Turn off(?: [1-9][0-9]?)?")
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _BUTTON: Final = {"type", "action_id", "text", "value"}
 _OPINIONS: Final = (("positive_button", "good"), ("negative_button", "bad"))
@@ -45,7 +46,7 @@ def _links_of(quote: Quote) -> set[str]:
 
 
 def _checked(part: Block, links: set[str]) -> set[str]:
-    """The ids that one element carries, once it is found to be ours."""
+    """The ids of answers that one element carries, once it is found to be ours."""
     kind, action = part.get("type"), part.get("action_id")
     if kind == "feedback_buttons":
         require(action == "feedback", "the opinion is not ours")
@@ -59,8 +60,14 @@ def _checked(part: Block, links: set[str]) -> set[str]:
     if str(action).startswith("period:"):
         return {_checked_period(part, str(action).removeprefix("period:"))}
     require(kind == "button" and set(part) - {"url", "confirm"} == _BUTTON, "a button holds something unknown")
+    value = _id(part.get("value"))
+    if action == "alert_off":
+        label = str((part.get("text") or {}).get("text"))
+        require(set(part) == _BUTTON and bool(_TURN_OFF.fullmatch(label)), "an alert's button has another label")
+        require(part["text"] == {"type": "plain_text", "text": label, "emoji": False}, "a label is no plain text")
+        return set()
     _check_button(part, str(action), links)
-    return {_id(part.get("value"))}
+    return {value}
 
 
 def _checked_period(part: Block, period: str) -> str:

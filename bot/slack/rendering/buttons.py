@@ -1,5 +1,6 @@
 """The buttons under an answer: each carries the answer's opaque id and nothing else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -13,6 +14,7 @@ OPINION: Final = "opinion"
 PERIODS: Final = "periods"
 URL_MAX_CHARS: Final = 3_000
 """Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
+ALERT: Final = "alert"
 
 
 class Action(StrEnum):
@@ -28,6 +30,7 @@ class Action(StrEnum):
     PERIOD = "period"
     CORRECT = "correct"
     REPLY = "reply"
+    ALERT_OFF = "alert_off"
 
 
 class Opinion(StrEnum):
@@ -42,13 +45,14 @@ class Buttons:
     """Which buttons an answer has.
 
     Attributes:
-        answer_id: Of the stored answer.
+        answer_id: Of the stored answer; empty where none is stored.
         may_share: Only its asker sees it: it may be put into the channel.
         has_quotes: There is an exchange to show and a citation to copy.
         has_more: More passages matched than are shown.
         url: The source of the first quote; None where it has no address.
         may_delete: It stands in a channel, where its asker may take it away.
         periods: Months or years with their counts; each opens the passages it counts.
+        alerts: Ids of the alerts that can be turned off here, in the order in which they are named.
     """
 
     answer_id: str
@@ -58,6 +62,7 @@ class Buttons:
     url: str | None = None
     may_delete: bool = False
     periods: tuple[tuple[str, int], ...] = ()
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,20 @@ def button_blocks(buttons: Pressable | None) -> list[Block]:
     blocks: list[Block] = [{"type": "actions", "block_id": ROW, "elements": row}] if row else []
     periods = [_period(period, count, buttons) for period, count in buttons.periods]
     blocks += [{"type": "actions", "block_id": PERIODS, "elements": periods}] if periods else []
+    blocks += _turn_off(buttons.alerts)
+    if not buttons.answer_id:
+        return blocks
     return [*blocks, {"type": "context_actions", "block_id": OPINION, "elements": _opinion(buttons)}]
+
+
+def _turn_off(alerts: Sequence[str]) -> list[Block]:
+    """Each in a row of its own: in one row, Slack wants every action's id only once."""
+    labels = ["Turn off"] if len(alerts) == 1 else [f"Turn off {number}" for number in range(1, len(alerts) + 1)]
+    presses = (
+        {"type": "button", "action_id": Action.ALERT_OFF.value, "text": _plain(label), "value": alert}
+        for label, alert in zip(labels, alerts, strict=True)
+    )
+    return [{"type": "actions", "block_id": f"{ALERT}.{n}", "elements": [press]} for n, press in enumerate(presses, 1)]
 
 
 def _button(action: Action, label: str, buttons: Buttons) -> Block:

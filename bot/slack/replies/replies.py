@@ -11,8 +11,9 @@ from bot.answer.following import last_of
 from bot.answer.holding import Holding, holding_of
 from bot.answer.model import Asker
 from bot.slack import sentences
+from bot.slack.alerts.alerting import Alerting
 from bot.slack.blocks import render
-from bot.slack.commands import Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
+from bot.slack.commands import AboutAlerts, Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.slack.desk.offering import Offering
 from bot.slack.pacing import Allowance, Notices
 from bot.slack.people.facts import People
@@ -49,12 +50,14 @@ class Replies:
         connected_since: Callable[[], datetime | None],
         counters: Counters,
         keep_days: int,
+        alerting: Alerting,
     ) -> None:
         self._sheets, self._presses, self._administering = sheets, presses, administering
         self._offering, self._allowance = offering, allowance
         self._connected_since, self._counters = connected_since, counters
         self._people, self._remembered, self._keep_days = people, remembered, keep_days
         self._busy_notices = Notices()
+        self._alerting = alerting
 
     async def to(self, claim: Claim) -> Outcome:
         """The reply to a question; limits and refusals come before any search.
@@ -62,6 +65,8 @@ class Replies:
         Raises:
             CallLimitedError, CallLostError: Slack could not say now who asks.
         """
+        if claim.arrival.entrance is Entrance.DIGEST:
+            return await self._told(claim)
         refusal = self._refusal(claim) or await self._refuse_outsider(claim)
         if refusal is not None:
             return refusal
@@ -77,6 +82,27 @@ class Replies:
             log.error("proof_failed", extra={"ref": claim.ref})
             self._counters.count("proof_failed_total")
             return said(sentences.failed(claim.ref), "proof_failed")
+
+    async def take_back(self, reply: Reply) -> None:
+        """Undo what stands only if a reply is posted, and no place took it."""
+        if reply.alert is not None:
+            await self._alerting.end(reply.alert)
+
+    async def last_word(self, claim: Claim, outcome: str) -> Reply | None:
+        """What is said where no reply came about; nothing of a digest, which is due again if Slack only did not take it."""
+        if claim.arrival.entrance is not Entrance.DIGEST:
+            return said(sentences.failed(claim.ref), outcome)
+        if outcome == "attempts_used_up":
+            await self._alerting.due_again(claim)
+        return None
+
+    async def _told(self, claim: Claim) -> Reply | Silence:
+        try:
+            return await self._alerting.digest(claim)
+        except ProofFailed:
+            log.error("proof_failed", extra={"ref": claim.ref})
+            self._counters.count("proof_failed_total")
+            return Silence("proof_failed")
 
     def _refusal(self, claim: Claim) -> Reply | Silence | None:
         arrival = claim.arrival
@@ -112,6 +138,9 @@ class Replies:
                 return said(sentences.status(held, self._connected_since()), "status", is_public=True)
             case Administer(word, rest):
                 return await self._administering.reply(claim, word, rest)
+            case AboutAlerts(word, rest):
+                async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                    return await self._alerting.reply(claim, word, rest)
             case Elsewhere(word):
                 return said(sentences.elsewhere(word), "elsewhere")
             case DidYouMean():

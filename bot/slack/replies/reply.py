@@ -19,6 +19,7 @@ class Reply:
         answered: To be kept for its buttons; None where it has none.
         places: Where it goes, if not where it was asked for.
         otherwise: What the asker is told, alone, where no place takes it.
+        alert: The new alert that stands only if this is posted.
     """
 
     proved: Proved
@@ -28,6 +29,7 @@ class Reply:
     answered: Answered | None = None
     places: tuple[Place, ...] | None = None
     otherwise: "Reply | None" = None
+    alert: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

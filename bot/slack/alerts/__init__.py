@@ -1,0 +1,1 @@
+"""Being told of what is new: subscriptions, and the digests that answer them."""

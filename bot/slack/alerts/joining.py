@@ -1,0 +1,39 @@
+"""The parts of alerts, joined as a running program needs them."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.answer.alerting import TurnKeys
+from bot.answer.responder import Responder
+from bot.settings import Settings
+from bot.slack.alerts.alerting import Alerting
+from bot.slack.alerts.telling import LOOK_EVERY_S, Telling
+from bot.slack.people.facts import People
+from bot.slack.pressing.audience import Readers
+from bot.state.alerts import Alerts
+from bot.state.inbox import Inbox
+
+
+def joined(
+    settings: Settings,
+    alerts: Alerts,
+    inbox: Inbox,
+    responder: Responder,
+    clock: Callable[[], datetime],
+    readers: Callable[[str, str], Awaitable[Readers]],
+    people: People,
+) -> tuple[Telling, Alerting]:
+    """Who looks for what is new, and who says it; both know turns by the same keys."""
+    keys = TurnKeys()
+    telling = Telling(
+        alerts=alerts,
+        inbox=inbox,
+        responder=responder,
+        keys=keys,
+        quiet=settings.quiet_hours,
+        zone=settings.time_zone,
+        clock=clock,
+        every_s=min(LOOK_EVERY_S, settings.watch_s or LOOK_EVERY_S),
+    )
+    alerting = Alerting(alerts=alerts, responder=responder, keys=keys, telling=telling, readers=readers, people=people)
+    return telling, alerting

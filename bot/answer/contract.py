@@ -7,7 +7,7 @@ from typing import Any, Final, assert_never
 from bot.answer.citation import attribution_line, link_to_words
 from bot.answer.finding import Sight
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
-from bot.answer.showing.lookup import ChangedSince, Lookup, MovedTo, Unchanged, Withdrawn
+from bot.answer.showing.lookup import ChangedSince, Lookup, MovedTo, Unchanged, Withdrawn, quotes_found
 from bot.answer.showing.sentences import told
 from bot.answer.timeline import Count, Timeline, Use, quotes_in, summary
 from bot.answer.verifying.model import Verification
@@ -82,12 +82,11 @@ def json_of_lookup(sight: Sight, found: Lookup) -> dict[str, Any]:
         ChangedSince: "changed",
         Withdrawn: "withdrawn",
     }
-    quotes = (found.quote,) if isinstance(found, Unchanged) else found.quotes if isinstance(found, MovedTo) else ()
     return {
         "version": VERSION,
         "outcome": outcomes.get(type(found), "unknown"),
         "message": told(found),
-        "quotes": [_quote(quote) for quote in quotes],
+        "quotes": [_quote(quote) for quote in quotes_found(found)],
         "coverage": _coverage(sight.coverage),
     }
 

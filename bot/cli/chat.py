@@ -14,7 +14,8 @@ from bot.answer.following import last_of
 from bot.answer.model import TERMINAL, Question
 from bot.answer.responder import Responder
 from bot.answer.sentences import briefings_in
-from bot.answer.showing.lookup import ChangedSince, MovedTo, NotAnId, Unchanged, Unknown, Withdrawn, look_up
+from bot.answer.showing.lookup import look_up, quotes_found
+from bot.answer.showing.sentences import told
 from bot.briefing.passages import QuoteId
 from bot.cli.people import show_dates, show_speakers
 from bot.cli.terminal import show, show_quotes
@@ -92,22 +93,9 @@ def _reload(chat: Chat, rest: str) -> None:
 
 
 def _quote(chat: Chat, rest: str) -> None:
-    match look_up(chat.responder.sight(TERMINAL), rest.split()[0]):
-        case Unchanged(quote):
-            click.echo(show_quotes((quote,)))
-        case MovedTo(quotes):
-            click.echo("These words stand under another id now.\n")
-            click.echo(show_quotes(quotes))
-        case ChangedSince(briefing):
-            click.echo(f"{briefing.id} changed: it no longer holds these words (version {briefing.source.version}).")
-        case Withdrawn():
-            click.echo("The desk has withdrawn these words.")
-        case Unknown(near):
-            click.echo("I know no such quote." + (f" Did you mean a quote of {near[0]}?" if near else ""))
-        case NotAnId():
-            click.echo(
-                "That is no quote id. Copy the whole line under a quote, for example 2021-02-09-x#4:0-90~1a2b3c4d."
-            )
+    found = look_up(chat.responder.sight(TERMINAL), rest.split()[0])
+    quotes = quotes_found(found)
+    click.echo(f"{told(found)}\n\n{show_quotes(quotes)}" if quotes else told(found))
 
 
 def _is_words(rest: str) -> bool:

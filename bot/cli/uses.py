@@ -46,19 +46,19 @@ def show_quote(responder: "Responder", quote_id: str, *, as_json: bool) -> int:
     """Print the words that an id names and where they are from, or what has become of them; returns the exit code."""
     from bot.answer.contract import json_of_lookup
     from bot.answer.model import TERMINAL
-    from bot.answer.showing.lookup import MovedTo, NotAnId, Unchanged, look_up
+    from bot.answer.showing.lookup import MovedTo, NotAnId, Unchanged, look_up, quotes_found
     from bot.answer.showing.sentences import told
 
     sight = responder.sight(TERMINAL)
     found = look_up(sight, quote_id)
     if isinstance(found, NotAnId):
         raise QueryError(told(found))
-    quotes = (found.quote,) if isinstance(found, Unchanged) else found.quotes if isinstance(found, MovedTo) else ()
+    quotes = quotes_found(found)
     if as_json:
         click.echo(json.dumps(json_of_lookup(sight, found), ensure_ascii=False))
     else:
         click.echo("\n".join([told(found), "", show_quotes(quotes)] if quotes else [told(found)]))
-    return 0 if quotes else EXIT_NOTHING_FOUND
+    return 0 if isinstance(found, Unchanged | MovedTo) else EXIT_NOTHING_FOUND
 
 
 def show_briefing(responder: "Responder", text: str) -> int:

@@ -10,7 +10,7 @@ from bot.answer.model import Asker
 from bot.answer.responder import Responder
 from bot.answer.sentences import day
 from bot.answer.showing.holdings import Outline, briefings_called, days_held, outline_of, voices
-from bot.answer.showing.lookup import MovedTo, Unchanged, look_up
+from bot.answer.showing.lookup import MovedTo, Unchanged, look_up, quotes_found
 from bot.answer.showing.sentences import told
 from bot.slack.content import Content
 from bot.slack.rendering.sheet import own_sheet
@@ -22,9 +22,9 @@ PEOPLE_MAX: Final = 12
 def _quote(responder: Responder, text: str, asker: Asker) -> Content:
     sight = responder.sight(asker)
     found = look_up(sight, text)
-    quotes = (found.quote,) if isinstance(found, Unchanged) else found.quotes if isinstance(found, MovedTo) else ()
-    sheet = own_sheet(f"Quote: {text}", told(found), sight.coverage, quotes)
-    return Content(sheet, "found" if quotes else "nothing_found", is_public=True, snapshot=sight.coverage.snapshot)
+    sheet = own_sheet(f"Quote: {text}", told(found), sight.coverage, quotes_found(found))
+    is_found = isinstance(found, Unchanged | MovedTo)
+    return Content(sheet, "found" if is_found else "nothing_found", is_public=True, snapshot=sight.coverage.snapshot)
 
 
 def _speakers(responder: Responder, text: str, asker: Asker) -> Content:

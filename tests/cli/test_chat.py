@@ -1,3 +1,4 @@
+import json
 import os
 import pty
 import select
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.commands import briefing
+from bot.errors import EXIT_NOTHING_FOUND
 from tests.answer.desk import PEOPLE
 from tests.answer.desk import briefing as written
 
@@ -59,6 +61,19 @@ def test_commands_are_those_of_slack(folder: Path) -> None:
     (speakers, dates) = said(folder, "speakers okoro", "dates 2030-06")
     assert "Vesna Okoro" in speakers
     assert "2030-06-10" in dates
+
+
+def test_an_id_whose_words_changed_shows_what_stands_there_and_is_no_find_for_programs(folder: Path) -> None:
+    asked = "tides#1:0-9~00000000"
+    (shown,) = said(folder, f"quote {asked}")
+    assert "Changed: " in shown
+    assert "run all winter long" in shown
+    given = ["quote", asked, "--json", "--knowledge", str(folder)]
+    result = CliRunner().invoke(briefing, given, standalone_mode=False)
+    found = json.loads(result.output)
+    assert (result.return_value, found["outcome"]) == (EXIT_NOTHING_FOUND, "changed")
+    assert [quote["text"][:9] for quote in found["quotes"]] == ["The ferry"]
+    assert found["quotes"][0]["id"] != asked
 
 
 def test_reserved_words_in_a_longer_line_are_a_question(folder: Path) -> None:

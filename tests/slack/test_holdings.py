@@ -46,6 +46,21 @@ async def test_a_quotes_id_leads_back_to_its_words(tmp_path: Path) -> None:
         assert "“The barges sail again in April.”" in again
 
 
+@pytest.mark.parametrize("entrance", [COMMAND, MENTION])
+async def test_an_id_whose_words_changed_shows_what_stands_at_their_place_under_its_own_id(
+    tmp_path: Path, entrance: Entrance
+) -> None:
+    async with staged(tmp_path) as stage:
+        old = "2024-03-04-rivers#3:0-4~00000000"
+        stage.ask(entrance, f"quote {old}")
+        await stage.closed()
+        method = "response_url" if entrance is COMMAND else "chat.postMessage"
+        text = str(stage.slack.sent(method)[-1]["text"])
+        assert "At their place stands now: 2024-03-04-rivers#3:" in text
+        assert "“The barges sail again in April.”" in text
+        assert text.count(old) <= 1
+
+
 async def test_each_count_of_a_timeline_is_a_button(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         stage.ask(MENTION, 'timeline "dam"')

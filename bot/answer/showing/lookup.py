@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bot.answer.cutting import sentences_around
 from bot.answer.finding import Sight
 from bot.answer.model import Quote
 from bot.answer.quotes import quote_of
@@ -11,6 +12,7 @@ from bot.answer.showing.places import numbers_in, position_of, seen_in
 from bot.briefing.decisions import is_withdrawn
 from bot.briefing.model import Briefing
 from bot.briefing.passages import Changed, Moved, Passage, QuoteId, Same, locate
+from bot.index.phrases import Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,14 @@ class MovedTo:
 
 @dataclass(frozen=True, slots=True)
 class ChangedSince:
-    """The briefing no longer holds these words; its source is at this version."""
+    """The briefing no longer holds these words; its source is at this version.
+
+    Attributes:
+        now: The sentences that stand at their place now, under an id of their own; None if there are none to show.
+    """
 
     briefing: Briefing
+    now: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,31 @@ def look_up(sight: Sight, text: str) -> Lookup:
             quotes = _quotes(sight, position, passages)
             return MovedTo(quotes) if quotes else Unknown()
         case Changed():
-            return ChangedSince(briefing)
+            return ChangedSince(briefing, _at_their_place(sight, position, asked))
+
+
+def quotes_found(found: Lookup) -> tuple[Quote, ...]:
+    """What may be shown of a lookup: the words, wherever they stand, or what stands at their place now."""
+    match found:
+        case Unchanged(quote):
+            return (quote,)
+        case MovedTo(quotes):
+            return quotes
+        case ChangedSince(_, now):
+            return (now,) if now else ()
+        case _:
+            return ()
+
+
+def _at_their_place(sight: Sight, position: int, asked: QuoteId) -> Quote | None:
+    """The sentences of the same turn that stand where the words stood."""
+    briefing = sight.index.briefings[position]
+    turn = next((turn for turn in briefing.turns if turn.number == asked.turn), None)
+    if turn is None or not turn.text[asked.start : asked.end].strip():
+        return None
+    whole = Passage(briefing, turn, 0, len(turn.text))
+    quotes = _quotes(sight, position, (sentences_around(whole, Occurrence(turn, asked.start, asked.end)),))
+    return quotes[0] if quotes else None
 
 
 def _is_taken_back(sight: Sight, position: int, asked: QuoteId) -> bool:

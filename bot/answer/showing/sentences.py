@@ -16,11 +16,12 @@ def told(found: Lookup) -> str:
         case MovedTo(quotes):
             ids = ", ".join(quote.passage.id for quote in quotes)
             return f"Moved: the same words now stand under {ids}."
-        case ChangedSince(briefing):
+        case ChangedSince(briefing, now):
             version = f"version {briefing.source.version} of " if briefing.source.version else ""
+            there = "At their place stands now" if now else "Ask for its subject to see what stands there now"
             return (
                 f"Changed: {version}“{briefing.title}” of {day(briefing.held_on)} no longer holds the words of this id. "
-                "Ask for its subject to see what stands there now."
+                f"{there}{f': {now.passage.id}' if now else ''}."
             )
         case Withdrawn():
             return "Withdrawn: the desk has taken these words back. Ask an admin of this bot why."

@@ -3,7 +3,18 @@ from pathlib import Path
 import pytest
 
 from bot.answer.model import TERMINAL, Asker
-from bot.answer.showing.lookup import ChangedSince, MovedTo, NotAnId, Unchanged, Unknown, Withdrawn, look_up
+from bot.answer.showing.lookup import (
+    ChangedSince,
+    MovedTo,
+    NotAnId,
+    Unchanged,
+    Unknown,
+    Withdrawn,
+    look_up,
+    quotes_found,
+)
+from bot.answer.showing.sentences import told
+from bot.briefing.model import Briefing
 from bot.store.desk.deciding import Decider, withdraw
 from tests.answer.desk import NOON, Desk, briefing
 
@@ -44,6 +55,56 @@ def test_words_that_are_gone_were_changed(tmp_path: Path) -> None:
     old = the_id(desk(tmp_path, speech(SAID)))
     found = look_up(desk(tmp_path, speech(LATER)).responder.sight(TERMINAL), old)
     assert isinstance(found, ChangedSince)
+    assert found.now is not None
+    assert (found.now.passage.text, found.now.passage.id == old) == (LATER, False)
+    assert quotes_found(found) == (found.now,)
+    assert f"At their place stands now: {found.now.passage.id}." in told(found)
+
+
+@pytest.mark.parametrize(
+    ("place", "stands"),
+    [
+        ("0-10", "The gate is open. "),
+        ("20-25", "Boats may pass."),
+        ("0-25", "The gate is open. Boats may pass."),
+        ("20-9000", "Boats may pass."),
+        ("9000-9010", None),
+    ],
+)
+def test_of_changed_words_the_sentences_at_their_place_are_shown(
+    tmp_path: Path, place: str, stands: str | None
+) -> None:
+    here = desk(tmp_path, speech("The gate is open. Boats may pass."))
+    found = look_up(here.responder.sight(TERMINAL), f"2030-06-10-tides#1:{place}~00000000")
+    assert isinstance(found, ChangedSince)
+    assert (found.now.passage.text if found.now else None) == (stands.strip() if stands else None)
+
+
+def test_whatever_place_an_id_names_its_sentences_or_none_are_shown(tmp_path: Path) -> None:
+    text = "Is it? Yes -- at 9 a.m. (sharp)... And the Dr. came."
+    sight = desk(tmp_path, speech(text)).responder.sight(TERMINAL)
+    for start in range(len(text) + 2):
+        for end in range(start + 1, len(text) + 3):
+            (*shown,) = quotes_found(look_up(sight, f"2030-06-10-tides#1:{start}-{end}~00000000"))
+            assert bool(shown) == bool(text[start:end].strip())
+            assert all(quote.passage.text in text for quote in shown)
+
+
+def test_what_stands_there_now_is_not_shown_where_it_may_not_be_seen(tmp_path: Path) -> None:
+    hidden = speech("Nobody may know of the second gate behind the wall.", "ground_rule: {rule: off_the_record}")
+    here = desk(tmp_path, speech(SAID), hidden, speech(LATER))
+    asked = f"2030-06-10-tides#{{}}:0-{len(LATER)}~00000000"
+    assert look_up(here.responder.sight(TERMINAL), asked.format(2)) == ChangedSince(held(here))
+    assert look_up(here.responder.sight(TERMINAL), asked.format(9)) == ChangedSince(held(here))
+    third = next(p.id for p in here.responder.sight(TERMINAL).index.passages if p.turn.number == 3)
+    withdraw(tmp_path, here.store.as_read(), third, Decider("ada", NOON))
+    again = look_up(here.responder.sight(TERMINAL), asked.format(3))
+    assert quotes_found(again) == ()
+    assert "harbour wall" not in told(again)
+
+
+def held(here: Desk) -> Briefing:
+    return here.responder.sight(TERMINAL).index.briefings[0]
 
 
 def test_a_near_briefing_is_named_and_no_other_text_is_an_id(tmp_path: Path) -> None:

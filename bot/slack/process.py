@@ -2,16 +2,17 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final, TypeVar
 
 from aiohttp import web
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StateError
 from bot.settings import Address
 
 SHUTDOWN_S: Final = 2.0
+CHECK_TIMEOUT_S: Final = 2.0
 T = TypeVar("T")
 
 
@@ -26,6 +27,15 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
     finally:
         for one in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(one)
+
+
+async def asked_of_state(call: Callable[[], T]) -> tuple[T] | None:
+    """What a call on the state gives; None where it does not answer in time, or not at all."""
+    try:
+        async with asyncio.timeout(CHECK_TIMEOUT_S):
+            return (await asyncio.to_thread(call),)
+    except (StateError, TimeoutError):
+        return None
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot.answer.responder import Responder
-from bot.errors import EXIT_SOCKET_DEAD, StateError
+from bot.errors import EXIT_SOCKET_DEAD
 from bot.settings import Settings
 from bot.slack.alerts.joining import joined
 from bot.slack.app import build_app, deliver
@@ -34,7 +34,7 @@ from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
 from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
-from bot.slack.process import listening, stop_on_signals, unless
+from bot.slack.process import asked_of_state, listening, stop_on_signals, unless
 from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
@@ -44,7 +44,6 @@ from bot.slack.sheets import ClaimReader, Sheets
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
 from bot.slack.watching import Watching
-from bot.state.alerts import Alerts
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
@@ -60,7 +59,6 @@ Pages = Callable[[], Awaitable[Sequence[str]]]
 HealthApp = Callable[[Pages, Pages], web.Application]
 
 THREADS: Final = 48  # Sixteen workers, each with its renewals, and listeners that must never wait for them.
-CHECK_TIMEOUT_S: Final = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -122,10 +120,8 @@ class _Program:
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)
         self._readers = Audience(self._client, self._inbox, clock, asks_first=settings.channel_facts).readers
-        alerts = Alerts(database, self._inbox)
-        self._telling, self._alerting = joined(
-            settings, alerts, self._inbox, responder, clock, self._readers, self._people
-        )
+        alerting = joined(settings, database, self._inbox, responder, clock, self._readers, self._people)
+        self._telling, self._alerting = alerting
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
         self._since: datetime | None = None
@@ -293,18 +289,13 @@ class _Program:
             reasons.append("no Socket Mode connection is alive")
         if self._stop.is_set():
             reasons.append("stopping")
-        try:
-            async with asyncio.timeout(CHECK_TIMEOUT_S):
-                await asyncio.to_thread(self._database.ping)
-        except (StateError, TimeoutError):
+        if await asked_of_state(self._database.ping) is None:
             reasons.append("the state database does not work")
         return reasons
 
     async def _metrics(self) -> list[str]:
         lines = self._counters.lines()
-        try:
-            async with asyncio.timeout(CHECK_TIMEOUT_S):
-                lines.append(f"queue_depth {await asyncio.to_thread(self._inbox.waiting)}")
-        except (StateError, TimeoutError):
+        depth = await asked_of_state(self._inbox.waiting)
+        if depth is None:
             log.warning("queue_depth_unknown")
-        return lines
+        return [*lines, *(f"queue_depth {waiting}" for waiting in depth or ())]

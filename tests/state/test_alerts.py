@@ -107,7 +107,7 @@ def test_a_state_file_from_before_alerts_gets_their_tables_and_keeps_its_own(tmp
     older.execute("DROP TABLE alerts")
     older.execute("DROP TABLE announced")
     older.execute("INSERT INTO audit (at, who, what, result, ref) VALUES ('', '', 'reload', 'done', '')")
-    older.execute("PRAGMA user_version = 3")
+    older.execute("PRAGMA user_version = 7")
     older.commit()
     older.close()
     alerts, _ = opened(tmp_path)

@@ -11,12 +11,13 @@ from bot.slack.alerts.telling import LOOK_EVERY_S, Telling
 from bot.slack.people.facts import People
 from bot.slack.pressing.audience import Readers
 from bot.state.alerts import Alerts
+from bot.state.database import Database
 from bot.state.inbox import Inbox
 
 
 def joined(
     settings: Settings,
-    alerts: Alerts,
+    database: Database,
     inbox: Inbox,
     responder: Responder,
     clock: Callable[[], datetime],
@@ -24,7 +25,7 @@ def joined(
     people: People,
 ) -> tuple[Telling, Alerting]:
     """Who looks for what is new, and who says it; both know turns by the same keys."""
-    keys = TurnKeys()
+    alerts, keys = Alerts(database, inbox), TurnKeys()
     telling = Telling(
         alerts=alerts,
         inbox=inbox,

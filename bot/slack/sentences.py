@@ -57,9 +57,19 @@ UNKNOWN_READERS: Final = (
 UNSAID_READERS: Final = (
     "Slack does not tell me right now who reads this channel, so nothing was shared. Press Share again in a minute."
 )
+EXTERNAL_REPLY: Final = (
+    "This channel includes people from another organisation, so I do not reply here. The answer is yours alone to see."
+)
+UNKNOWN_READERS_REPLY: Final = (
+    "I cannot tell whether people from another organisation read this channel, so nothing was posted. "
+    "Mention me once in this channel and use the shortcut again."
+)
+UNSAID_READERS_REPLY: Final = "Slack does not tell me right now who reads this channel, so nothing was posted. Use the shortcut again in a minute."
+EXPIRED_REPLY: Final = "The archive has changed since you looked, so nothing was posted. Use the shortcut again."
 SHARED_ALREADY: Final = "This answer has been shared in this channel already."
 CANNOT_SHARE: Final = "I can share here once I am a member: type `/invite @Briefing Bot`."
 NO_WINDOW: Final = "Slack did not let me open or fill the window in time. Press the button again."
+NO_SEARCH_WINDOW: Final = "Slack did not let me open or fill the window in time. Use the shortcut again."
 NOTHING_ASKED: Final = "Fill in words, a speaker or a day to look for."
 DAYS_SWAPPED: Final = "This day lies before the first day. Choose a later one."
 NO_WORDS: Final = "This message has no words. Type what to look for."

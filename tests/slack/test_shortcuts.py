@@ -175,6 +175,51 @@ async def test_where_it_is_not_known_who_reads_a_channel_nothing_is_put_there(st
     assert not stage.slack.visible_in(channel)
 
 
+async def test_nothing_is_put_before_people_of_another_organisation(stage: Stage) -> None:
+    user, channel = somebody()
+    stage.slack.workspace.channel(channel).is_shared_outside = True
+    stage.slack.mention("U0COLLEAGUE", channel, "help")
+    await stage.slack.wait_for_private("U0COLLEAGUE", channel)
+    view = await used(stage, user, written(stage, channel, QUESTION))
+    assert quotes_in(shown(view))
+    stage.slack.press_in(user, view, button(shown(view), "Reply in thread"))
+    assert "another organisation" in words_of(await stage.slack.wait_for_private(user, channel))
+    assert not stage.slack.visible_in(channel)
+
+
+async def test_where_the_bot_is_no_member_it_says_how_to_invite_it(stage: Stage) -> None:
+    user, channel = somebody()
+    await mentioned_in(stage, channel)
+    view = await used(stage, user, written(stage, channel, QUESTION))
+    stage.slack.workspace.channel(channel).has_bot = False
+    before = len(stage.slack.visible_in(channel))
+    stage.slack.press_in(user, view, button(shown(view), "Reply in thread"))
+    (told,) = await stage.slack.wait_until(lambda: stage.slack.visible_in("D" + user[1:]))
+    assert "/invite" in words_of(told)
+    assert len(stage.slack.visible_in(channel)) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["<!channel> <@U0ADMIN> *dam* :30: `dam`", "dam\0\u202e\u2028 Velm \ud800", "speaker: on: dam"]
+)
+async def test_hostile_words_become_data_and_end_in_a_form(stage: Stage, text: str) -> None:
+    user, channel = somebody()
+    view = await used(stage, user, written(stage, channel, text))
+    check_blocks(view["blocks"], WINDOW.blocks)
+    assert initial(view, "words")
+    assert not {"<!channel>", "<@U0ADMIN>"} & set(initial(view, "words").split())
+
+
+async def test_a_form_of_any_shape_is_acked(stage: Stage) -> None:
+    user, _ = somebody()
+    view = {"id": "V1", "type": "modal", "callback_id": "search_briefings", "private_metadata": "x" * 3_000}
+    for fields in ({}, {"after": "2024-13-01"}, {"words": "dam" * 2_000}, {"speaker": '"' * 200, "words": "dam"}):
+        answer = await sent(stage, user, view, **fields)
+        assert answer.get("response_action"), (fields, answer)
+        assert answer["response_action"] in ("update", "errors")
+        check_blocks(answer.get("view", {}).get("blocks"), WINDOW.blocks)
+
+
 async def test_another_persons_window_gives_no_thread(stage: Stage) -> None:
     user, channel = somebody()
     view = await used(stage, user, written(stage, channel, QUESTION))

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,38 @@ async def test_only_the_desk_editor_may_reload_and_a_proxy_or_real_tokens_do_not
 
     assert refused[-1]["text"].startswith("Only admins can reload")
     assert done[-1]["text"].startswith("Nothing has changed")
+
+
+async def test_a_message_is_searched_from_its_menu_and_the_answer_goes_under_it(tmp_path: Path) -> None:
+    timeout = aiohttp.ClientTimeout(total=30)
+    async with PreviewProcess(tmp_path) as page, aiohttp.ClientSession(timeout=timeout) as session:
+        asked, _ = await say(session, page.address, REPORTER, "@Briefing Bot what about moving too soon?")
+        place = {"channel": DESK, "ts": asked["ts"]}
+        async with session.get(f"{page.address}seen/{REPORTER}") as stream:
+            await act(session, page.address, "shortcut", {"callback_id": "find_quote", **place})
+            seen = await until(stream, lambda seen: seen["views"] and "Reply in thread" in str(seen["views"]))
+            (view,) = [one["view"] for one in seen["views"]]
+            reply = {"view": view["id"], "block_id": "reply", "action_id": "reply"}
+            await act(session, page.address, "press_in_view", reply)
+            seen = await until(stream, lambda seen: "Shared by" in str(seen["messages"][-1]["blocks"]))
+
+    assert "moving too soon" in str(view["blocks"])
+    assert seen["messages"][-1]["thread_ts"] == asked["ts"]
+
+
+async def act(session: aiohttp.ClientSession, address: str, name: str, fields: dict[str, Any]) -> None:
+    async with session.post(f"{address}do/{REPORTER}/{name}", json=fields) as done:
+        assert done.status == 200, await done.text()
+
+
+async def until(stream: aiohttp.ClientResponse, look: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """What the person sees, as soon as a look at it finds something."""
+    async for line in stream.content:
+        if line.startswith(b"data: "):
+            seen: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+            if look(seen):
+                return seen
+    raise AssertionError("the stream ended")
 
 
 async def test_state_is_kept_where_a_place_is_named(tmp_path: Path) -> None:

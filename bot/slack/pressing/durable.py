@@ -25,11 +25,15 @@ NAME_MAX_CHARS: Final = 80
 
 Outcome = Reply | Silence | Deletion
 Audience = Callable[[str, str], Awaitable[Readers]]
-_KEPT_BACK: Final[Mapping[Readers, tuple[str, str]]] = {
-    Readers.OUTSIDERS: (sentences.EXTERNAL_SHARE, "external"),
-    Readers.UNKNOWN: (sentences.UNKNOWN_READERS, "unknown_readers"),
-    Readers.UNSAID: (sentences.UNSAID_READERS, "unsaid_readers"),
+_KEPT_BACK: Final[Mapping[tuple[Action, Readers], tuple[str, str]]] = {
+    (Action.SHARE, Readers.OUTSIDERS): (sentences.EXTERNAL_SHARE, "external"),
+    (Action.SHARE, Readers.UNKNOWN): (sentences.UNKNOWN_READERS, "unknown_readers"),
+    (Action.SHARE, Readers.UNSAID): (sentences.UNSAID_READERS, "unsaid_readers"),
+    (Action.REPLY, Readers.OUTSIDERS): (sentences.EXTERNAL_REPLY, "external"),
+    (Action.REPLY, Readers.UNKNOWN): (sentences.UNKNOWN_READERS_REPLY, "unknown_readers"),
+    (Action.REPLY, Readers.UNSAID): (sentences.UNSAID_READERS_REPLY, "unsaid_readers"),
 }
+_CHANGED: Final[Mapping[Action, str]] = {Action.SHARE: sentences.EXPIRED, Action.REPLY: sentences.EXPIRED_REPLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +118,13 @@ class Presses:
     async def _publish(self, press: _Press, action: Action, place: Thread) -> Reply:
         answered, channel, claim = press.answered, place.channel, press.claim
         readers = await self._readers(answered.team, channel)
-        if readers in _KEPT_BACK:
-            return await self._refuse(claim, action, readers.value, said(*_KEPT_BACK[readers]))
+        if (action, readers) in _KEPT_BACK:
+            return await self._refuse(claim, action, readers.value, said(*_KEPT_BACK[action, readers]))
         reader = Asker(channel, None)
         content = await asyncio.to_thread(self._sheets.of, answered.kind, answered.text, reader, answered.follows)
         shown = {quote.passage.id for quote in content.sheet.quotes}
         if content.snapshot != answered.snapshot or not shown.issuperset(answered.quote_ids) or not content.is_public:
-            return await self._refuse(claim, action, "changed since", said(sentences.EXPIRED, "expired"))
+            return await self._refuse(claim, action, "changed since", said(_CHANGED[action], "expired"))
         now, claim_id = self._clock().timestamp(), claim.id
         if not await asyncio.to_thread(self._answers.claim_share, answered.id, channel, claim_id, now):
             reply = said(sentences.SHARED_ALREADY, "shared_already")

@@ -98,7 +98,8 @@ class Windows:
 
     async def _tell(self, click: Click) -> None:
         """Say beside the window what it does not show: privately, where the press was made."""
-        reply = said(sentences.NO_WINDOW, "no_window")
+        told = sentences.NO_WINDOW if click.value else sentences.NO_SEARCH_WINDOW
+        reply = said(told, "no_window")
         try:
             await self._poster.post(places_for(click.arrival, is_public=False), reply.proved, click.key, _UNWRITTEN)
         except (CallRefusedError, CallLimitedError, CallLostError) as error:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from bot.query.parse import QUESTION_MAX_CHARS
 from bot.query.scan import without_marks
+from bot.slack.escape import tame
 from bot.slack.message import Block
 from bot.slack.plain import TEXT_MAX_CHARS
 from bot.slack.pressing.windows import Blocks, plain, view
@@ -81,10 +83,22 @@ def question_in(filled: Mapping[str, str]) -> str:
     return " ".join([filled.get(WORDS, "").strip(), *named, *days]).strip()
 
 
+def day_in(text: str) -> date | None:
+    """A day as a date picker sends it; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def options_of(names: Sequence[str]) -> list[Block]:
     """Speakers to choose from; a name too long for Slack is found by typing it."""
-    unique = dict.fromkeys(name for name in names if 0 < len(name) <= NAME_MAX_CHARS)
+    unique = dict.fromkeys(name for name in map(tame, names) if _is_choosable(name))
     return [_option(name) for name in [*unique][:OPTIONS_MAX]]
+
+
+def _is_choosable(name: str) -> bool:
+    return 0 < len(name) <= NAME_MAX_CHARS
 
 
 def _field(name: str, label: str, element: Block, *, is_optional: bool = True) -> Block:
@@ -94,18 +108,19 @@ def _field(name: str, label: str, element: Block, *, is_optional: bool = True) -
 
 def _text(kind: Kind, filled: Mapping[str, str]) -> Block:
     asked = {"type": "plain_text_input", "multiline": True, "max_length": kind.most_chars}
-    words = filled.get(WORDS, "")
+    words = filled.get(WORDS, "")[: kind.most_chars]
     return {**asked, "initial_value": words} if words else asked
 
 
 def _speaker(filled: Mapping[str, str]) -> Block:
     asked: Block = {"type": "external_select", "min_query_length": 1, "placeholder": plain("Begin to type a name")}
-    name = filled.get(SPEAKER, "")
-    return {**asked, "initial_option": _option(name)} if 0 < len(name) <= NAME_MAX_CHARS else asked
+    name = tame(filled.get(SPEAKER, ""))
+    return {**asked, "initial_option": _option(name)} if _is_choosable(name) else asked
 
 
 def _day(name: str, filled: Mapping[str, str]) -> Block:
-    return {"type": "datepicker", **({"initial_date": filled[name]} if filled.get(name) else {})}
+    day = day_in(filled.get(name, ""))
+    return {"type": "datepicker", **({"initial_date": day.isoformat()} if day else {})}
 
 
 def _option(name: str) -> Block:

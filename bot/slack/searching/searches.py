@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Any, Final
 from uuid import uuid4
@@ -24,7 +23,7 @@ from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import LOADING, Blocks, Windows, section, view
 from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.layout import WINDOW
-from bot.slack.searching.forms import KINDS, WORDS, Shortcut, form, options_of, question_in
+from bot.slack.searching.forms import AFTER, BEFORE, KINDS, WORDS, Shortcut, day_in, form, options_of, question_in
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answered, Answers
 from bot.state.inbox import REF_CHARS
@@ -103,7 +102,7 @@ class Searches:
         if not question_in(filled):
             return {"response_action": "errors", "errors": {WORDS: sentences.NOTHING_ASKED}}, None
         if not _are_in_order(filled):
-            return {"response_action": "errors", "errors": {"before": sentences.DAYS_SWAPPED}}, None
+            return {"response_action": "errors", "errors": {BEFORE: sentences.DAYS_SWAPPED}}, None
         origin = click.private_metadata
         stored = await asyncio.to_thread(self._answers.get, origin, click.team) if origin else None
         is_theirs = stored is not None and stored.asker == click.user
@@ -228,11 +227,8 @@ def _fitting(words: str, most_chars: int) -> str:
 
 
 def _are_in_order(filled: Mapping[str, str]) -> bool:
-    try:
-        days = [date.fromisoformat(filled[name]) for name in ("after", "before") if filled.get(name)]
-    except ValueError:
-        return True  # The question reader says which one is no date.
-    return days == sorted(days)
+    after, before = (day_in(filled.get(name, "")) for name in (AFTER, BEFORE))
+    return after is None or before is None or after <= before
 
 
 def _ref(answer_id: str) -> str:

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot.errors import KnowledgeError, Problem
+from bot.errors import KnowledgeError, Problem, SettingsError
 from bot.settings import Address, Settings
 
 if TYPE_CHECKING:
     from bot.answer.responder import Responder
     from bot.importers.importing import Importer
+    from bot.importers.proposing import Proposals
     from bot.store.live import KnowledgeStore
     from bot.web.preview.serving import Preview
 
@@ -78,8 +79,22 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
         settings.require_socket()
     else:
         settings.require_http()
-    store = open_store(knowledge_folder(given, settings)[0], settings)
-    return asyncio.run(serve_slack(settings, mode, store, responder_for(store, settings), now, health_app, claims_in))
+    folder, is_shipped = knowledge_folder(given, settings)
+    imports = _imports(folder, settings, is_shipped=is_shipped) if settings.imports else None
+    store = open_store(folder, settings)
+    responder = responder_for(store, settings)
+    return asyncio.run(serve_slack(settings, mode, store, responder, now, health_app, claims_in, imports))
+
+
+def _imports(folder: Path, settings: Settings, *, is_shipped: bool) -> "Proposals":
+    """What reads and writes the documents that admins send to the running bot."""
+    from bot.importers.importing import Importer
+    from bot.importers.proposing import Proposals
+    from bot.store.register import read_people
+
+    if is_shipped:
+        raise SettingsError("BRIEFING_IMPORTS is on, and there is no folder to write to: set BRIEFING_KNOWLEDGE")
+    return Proposals(lambda: Importer(folder, read_people(folder), now().astimezone(settings.time_zone).date()))
 
 
 def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> int:

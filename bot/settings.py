@@ -129,6 +129,7 @@ class Settings:
         rate_limits: `BRIEFING_RATE_LIMITS`. Questions a minute, `person/channel/workspace`; or `off`. Default: `10/30/120`.
         channel_facts: `BRIEFING_CHANNEL_FACTS`. Whether Share asks Slack who reads a channel: `on`, with the scopes of `deploy/channel-facts.yaml`; or `off`. Default: `off`.
         people_facts: `BRIEFING_PEOPLE_FACTS`. Whether Slack is asked who is a guest, who gets no answers, and who an admin: `on`, with the scopes of `deploy/people-facts.yaml`; or `off`. Default: `off`.
+        imports: `BRIEFING_IMPORTS`. Whether admins import documents by direct message: `on`, with the scope of `deploy/imports.yaml`; or `off`. Default: `off`.
         keep_days: `BRIEFING_KEEP_DAYS`. How long answers in Slack, their questions and what people thought of them are kept, for the buttons, in days. Default: `30`.
         feeds: `BRIEFING_FEEDS`. RSS or Atom feeds for `briefing fetch`: addresses parted by commas, or a file with one a line. Default: none.
     """
@@ -148,6 +149,7 @@ class Settings:
     rate_limits: RateLimits | None = RateLimits()
     channel_facts: bool = False
     people_facts: bool = False
+    imports: bool = False
     keep_days: int = 30
     feeds: tuple[str, ...] = ()
 
@@ -175,6 +177,7 @@ class Settings:
             rate_limits=reader.read("BRIEFING_RATE_LIMITS", _rate_limits, default.rate_limits),
             channel_facts=reader.read("BRIEFING_CHANNEL_FACTS", on_or_off, default.channel_facts),
             people_facts=reader.read("BRIEFING_PEOPLE_FACTS", on_or_off, default.people_facts),
+            imports=reader.read("BRIEFING_IMPORTS", on_or_off, default.imports),
             keep_days=reader.read("BRIEFING_KEEP_DAYS", days, default.keep_days),
             feeds=reader.read("BRIEFING_FEEDS", feeds, default.feeds),
         )
@@ -187,6 +190,7 @@ class Settings:
         overlays = {
             "BRIEFING_CHANNEL_FACTS": (self.channel_facts, {"channels:read", "groups:read"}),
             "BRIEFING_PEOPLE_FACTS": (self.people_facts, {"users:read", "usergroups:read"}),
+            "BRIEFING_IMPORTS": (self.imports, {"files:read"}),
         }
         return {variable: frozenset(scopes) for variable, (is_on, scopes) in overlays.items() if is_on}
 

@@ -23,6 +23,7 @@ SCOPE_OF_METHOD = {
     "conversations_info": None,  # Asked only to know more; without its scope the answer is no, and that is taken.
     "users_info": None,
     "usergroups_users_list": None,
+    "files_info": None,
     "views_open": None,
     "views_update": None,
     "auth_test": None,
@@ -32,6 +33,7 @@ SCOPE_OF_METHOD = {
 SCOPES_OF_OVERLAY = {
     "channel-facts.yaml": ({"conversations_info"}, {"channels:read", "groups:read"}),
     "people-facts.yaml": ({"users_info", "usergroups_users_list"}, {"users:read", "usergroups:read"}),
+    "imports.yaml": ({"files_info"}, {"files:read"}),
     "history.yaml": ({"conversations_replies"}, {"channels:history", "groups:history"}),
 }
 SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"}
@@ -81,7 +83,7 @@ def test_an_overlay_adds_the_scopes_of_calls_that_are_made_and_nothing_else(name
     assert not wanted & set(scopes())
     assert calls <= methods_called()
     assert name in (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
-    needed = Settings(channel_facts=True, people_facts=True).scopes_needed
+    needed = Settings(channel_facts=True, people_facts=True, imports=True).scopes_needed
     assert [needed[variable] for variable in re.findall(r"set (BRIEFING_\w+)=on", text)] in ([], [wanted])
 
 

@@ -27,6 +27,7 @@ TEXT_VARIABLES = (
     "BRIEFING_KEEP_DAYS",
     "BRIEFING_CHANNEL_FACTS",
     "BRIEFING_PEOPLE_FACTS",
+    "BRIEFING_IMPORTS",
 )
 
 
@@ -75,6 +76,7 @@ def test_every_variable_reaches_its_setting() -> None:
         BRIEFING_KEEP_DAYS="7",
         BRIEFING_CHANNEL_FACTS="on",
         BRIEFING_PEOPLE_FACTS="on",
+        BRIEFING_IMPORTS="on",
     )
 
     assert settings == Settings(
@@ -92,6 +94,7 @@ def test_every_variable_reaches_its_setting() -> None:
         keep_days=7,
         channel_facts=True,
         people_facts=True,
+        imports=True,
     )
 
 
@@ -117,7 +120,7 @@ def test_an_address_without_host_and_port_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["yes", "1", "true", "onn"])
-@pytest.mark.parametrize("variable", ["BRIEFING_CHANNEL_FACTS", "BRIEFING_PEOPLE_FACTS"])
+@pytest.mark.parametrize("variable", ["BRIEFING_CHANNEL_FACTS", "BRIEFING_PEOPLE_FACTS", "BRIEFING_IMPORTS"])
 def test_a_switch_is_on_or_off(variable: str, text: str) -> None:
     (problem,) = problems_of({variable: text})
 

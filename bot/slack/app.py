@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from bot.errors import StateError
 from bot.slack.client import web_client
 from bot.slack.incoming import Identity
+from bot.slack.intake.forms import FORM_OF
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pressing.modals import FEEDBACK_FORM
@@ -35,7 +36,7 @@ ACTIONS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
     action.value: lambda clicks: clicks.on_action for action in Action
 }
 FORMS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
-    FEEDBACK_FORM: lambda clicks: clicks.on_form,
+    **{name: lambda clicks: clicks.on_form for name in (FEEDBACK_FORM, *FORM_OF.values())},
     **{shortcut.value: lambda clicks: clicks.on_search for shortcut in Shortcut},
 }
 SHORTCUTS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.slack.plain import plain_text
+from bot.slack.plain import plain_text, without_surrogates
 from bot.state.inbox import Arrival, Entrance
 
 ID_MAX_CHARS: Final = 255
 URL_MAX_CHARS: Final = 2_000
 SPOKEN_SUBTYPES: Final = (None, "file_share")
+FILES_MAX: Final = 5
+NAME_MAX_CHARS: Final = 200
 SLACKBOT: Final = "USLACKBOT"
 
 
@@ -57,6 +59,7 @@ def read_event(body: Any, own: Identity) -> Arrival | Ignored:
         message_ts=ts,
         thread_ts=None if thread_ts == ts else thread_ts,
         is_external=_is_true(body.get("is_ext_shared_channel")) or _is_true(event.get("is_ext_shared_channel")),
+        files=_files_in(event) if place is Entrance.DIRECT else None,
     )
 
 
@@ -155,6 +158,26 @@ def url_in(value: Any) -> str | None:
     if not isinstance(value, str) or len(value) > URL_MAX_CHARS or not value.isascii() or not value.isprintable():
         return None
     return value if value.startswith(("https://", "http://")) and " " not in value else None
+
+
+def _files_in(event: Mapping[str, Any]) -> str | None:
+    """The files of a message, as they are written down; None where it has none."""
+    named = event.get("files")
+    kept = []
+    for one in (named if isinstance(named, list) else [])[:FILES_MAX]:
+        if isinstance(one, dict) and (file_id := id_in(one.get("id"))):
+            name, size = one.get("name"), one.get("size")
+            # A file of another organisation comes without its facts; they can be asked for. Source: docs.slack.dev, file object.
+            url = url_in(one.get("url_private_download")) or url_in(one.get("url_private"))
+            kept.append(
+                {
+                    "id": file_id,
+                    "name": without_surrogates(name)[:NAME_MAX_CHARS] if isinstance(name, str) and name else file_id,
+                    "size": size if isinstance(size, int) and size > 0 else 0,
+                    "url": url,
+                }
+            )
+    return json.dumps(kept) if kept else None
 
 
 def _is_true(value: Any) -> bool:

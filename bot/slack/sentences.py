@@ -35,6 +35,7 @@ _ACTS: Final = {
     "restore": "restore what was withdrawn",
     "release": "release an embargo",
     "withdrawn": "list what is withdrawn",
+    "import": "import documents",
 }
 
 BUSY: Final = "I am answering many questions right now and did not take this one; please ask again in a minute."

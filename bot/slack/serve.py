@@ -19,11 +19,10 @@ from bot.slack.alerts.joining import joined
 from bot.slack.app import build_app, deliver
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
-from bot.slack.desk.deciding import Deciding
-from bot.slack.desk.offering import desk_offering
-from bot.slack.desk.posts import OwnPosts
+from bot.slack.desk.joining import Desk, open_desk
 from bot.slack.http import add_events
 from bot.slack.incoming import Identity
+from bot.slack.intake.port import Imports
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pacing import Allowance, ChannelPace
@@ -48,7 +47,6 @@ from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
-from bot.state.offers import Offers
 from bot.state.threads import Threads
 from bot.store.live import KnowledgeStore
 from bot.store.watch import Watch
@@ -71,6 +69,7 @@ async def serve(
     clock: Callable[[], datetime],
     health_app: HealthApp,
     read_claims: ClaimReader,
+    imports: Imports | None = None,
 ) -> int:
     """Answer in Slack until SIGTERM or SIGINT; returns the exit code.
 
@@ -78,6 +77,7 @@ async def serve(
         health_app: Makes the pages ``/livez``, ``/readyz`` and ``/metrics`` from two functions: why we are not
             ready, and what has been counted.
         read_claims: Finds the quotations in a text that somebody wants verified.
+        imports: Reads and writes documents that admins send; None where that is off.
 
     Raises:
         SettingsError: A token is wrong, or the address to listen on is taken.
@@ -89,7 +89,7 @@ async def serve(
     database = await asyncio.to_thread(Database, settings.state)
     try:
         with stop_on_signals() as stop:
-            program = _Program(settings, mode, store, responder, clock, database, stop, read_claims)
+            program = _Program(settings, mode, store, responder, clock, database, stop, read_claims, imports)
             return await program.run(health_app)
     finally:
         database.close()
@@ -108,11 +108,12 @@ class _Program:
         database: Database,
         stop: asyncio.Event,
         read_claims: ClaimReader,
+        imports: Imports | None,
     ) -> None:
         self._settings, self._mode, self._store = settings, mode, store
         self._clock, self._database, self._stop = clock, database, stop
         self._inbox, self._audit, self._counters = Inbox(database), Audit(database), Counters()
-        self._offers = Offers(database)
+        self._imports = imports
         self._answers, self._sheets = Answers(database, settings.keep_days), Sheets(responder, read_claims)
         self._threads = Threads(database, settings.keep_days)
         self._client = web_client(settings.api_url, settings.bot_token)
@@ -139,11 +140,15 @@ class _Program:
 
     async def _work(self, own: Identity, port: int) -> int:
         poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
-        asking = self._asking(poster)
-        questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
         windows = Windows(self._client, poster, self._counters)
+        parts = (self._database, self._store, self._client, windows, self._imports, self._admins, self._clock)
+        desk = open_desk(self._settings, *parts)
+        asking = self._asking(poster, desk)
+        questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
         searches = self._searches(windows, own)
-        clicks = Clicks(self._inbox, self._modals(windows), searches, self._clock, asking.wake, self._counters)
+        clicks = Clicks(
+            self._inbox, self._modals(windows), searches, self._clock, asking.wake, self._counters, desk.forms
+        )
         self._app = build_app(self._settings.api_url, own, questions, clicks)
         self._sockets = await self._open_sockets()
         if self._stop.is_set():
@@ -151,7 +156,7 @@ class _Program:
         async with asyncio.TaskGroup() as group:
             working = group.create_task(asking.run(self._stop))
             beside = [
-                group.create_task(purge_hourly([self._inbox, self._answers, self._offers, self._threads], self._clock)),
+                group.create_task(purge_hourly([self._inbox, self._answers, self._threads, *desk.tables], self._clock)),
                 group.create_task(self._announce(port)),
             ]
             beside.append(group.create_task(self._admins.refresh_forever()))
@@ -166,15 +171,7 @@ class _Program:
         log.info("stopped")
         return 0 if is_alive else EXIT_SOCKET_DEAD
 
-    def _asking(self, poster: Poster) -> Asking:
-        deciding = Deciding(
-            store=self._store,
-            posts=OwnPosts(self._client, self._answers),
-            offers=self._offers,
-            audit=self._audit,
-            clock=self._clock,
-            keep_days=self._settings.keep_days,
-        )
+    def _asking(self, poster: Poster, desk: Desk) -> Asking:
         presses = Presses(
             sheets=self._sheets,
             answers=self._answers,
@@ -190,10 +187,11 @@ class _Program:
             presses=presses,
             people=self._people,
             remembered=Remembered(self._threads),
-            offering=desk_offering(deciding, self._offers, self._admins, self._audit, self._clock),
+            offering=desk.offering,
+            intake=desk.intake,
             administering=Administering(
                 store=self._store,
-                deciding=deciding,
+                deciding=desk.deciding,
                 responder=self._sheets.responder,
                 answers=self._answers,
                 admins=self._admins,

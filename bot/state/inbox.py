@@ -47,6 +47,7 @@ class Arrival:
         message_ts: The asking message; None for a command.
         thread_ts: The thread it already stood in; None outside threads.
         is_external: Slack says that the channel is shared with another organisation.
+        files: Those that came with a direct message, as JSON.
     """
 
     entrance: Entrance
@@ -60,6 +61,7 @@ class Arrival:
     thread_ts: str | None = None
     response_url: str | None = None
     is_external: bool = False
+    files: str | None = None
 
     @property
     def conversation(self) -> str:
@@ -247,7 +249,7 @@ def _has_older_open(now: float) -> ColumnElement[bool]:
 
 
 def _closed(state: str, outcome: str, now: float) -> dict[str, Any]:
-    return {"state": state, "outcome": outcome, "finished_at": now, "text": None, "response_url": None}
+    return {"state": state, "outcome": outcome, "finished_at": now, "text": None, "response_url": None, "files": None}
 
 
 def _claim_of(row: Row[Any]) -> Claim:

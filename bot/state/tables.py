@@ -33,6 +33,7 @@ questions: Final = Table(
     Column("message_ts", Text),
     Column("thread_ts", Text),
     Column("response_url", Text),
+    Column("files", Text),
     Column("is_external", Boolean, nullable=False),
     Column("received_at", Float, nullable=False),
     Column("state", Text, nullable=False),
@@ -157,3 +158,11 @@ announced: Final = Table(
 )
 
 Index("announced_by_audience", announced.c.audience, announced.c.round)
+
+documents: Final = Table(
+    "documents",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", Float, nullable=False),
+)

@@ -143,6 +143,17 @@ def _group_members(workspace: Workspace, arguments: Arguments) -> Answered:
     return {"users": members}
 
 
+def _file_info(workspace: Workspace, arguments: Arguments) -> Answered:
+    if "files:read" not in workspace.scopes:
+        raise Refused("missing_scope")
+    file_id = str(arguments.get("file"))
+    if file_id not in workspace.files:
+        raise Refused("file_not_found")
+    name, content = workspace.files[file_id]
+    url = f"{workspace.files_address}/files-pri/{file_id}/{name}"
+    return {"file": {"id": file_id, "name": name, "size": len(content), "url_private": url}}
+
+
 def _open_view(workspace: Workspace, arguments: Arguments) -> Answered:
     expires_s = workspace.trigger_ids.pop(str(arguments.get("trigger_id")), None)
     if expires_s is None:
@@ -239,6 +250,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "chat.delete": _delete,
     "conversations.replies": _replies,
     "conversations.open": _open_conversation,
+    "files.info": _file_info,
     "users.info": _user_info,
     "usergroups.users.list": _group_members,
     "views.open": _open_view,

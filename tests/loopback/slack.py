@@ -117,6 +117,19 @@ class LoopbackSlack:
         """Write to the bot in a direct message."""
         return self.say(user, direct_channel(user), text, thread_ts)
 
+    def send_file(self, user: str, name: str, content: bytes, text: str = "", **facts: Any) -> Said:
+        """Send the bot a file in a direct message; ``facts`` take the place of what Slack tells of it."""
+        file_id = f"F{uuid4().hex[:10].upper()}"
+        self.workspace.files_address = self.url
+        self.workspace.files[file_id] = (name, content)
+        url = f"{self.url}/files-pri/{file_id}/{name}"
+        file = {"id": file_id, "name": name, "size": len(content), "mode": "hosted", "url_private": url, **facts}
+        place, ts = self.workspace.channel(direct_channel(user)), self.workspace.new_ts()
+        self.workspace.messages.append(Message(place.id, ts, user, text, via="person"))
+        event = message_event("message", place, user, text, ts)
+        delivery = self.event({**event, "subtype": "file_share", "files": [file]}, place.id)
+        return Said(place.id, user, ts, None, (delivery,))
+
     def command(self, user: str, channel: str, text: str, command: str = "/briefing") -> Delivery:
         """Type a slash command."""
         self.workspace.channel(channel)

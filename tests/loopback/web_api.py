@@ -46,6 +46,7 @@ class WebApi:
         return [
             web.route("*", "/api/{method}", self.answer_method),
             web.post("/response/{token}", self.answer_response_url),
+            web.get("/files-pri/{id}/{name}", self.give_file),
         ]
 
     def new_address(self, channel: str, user: str) -> str:
@@ -71,6 +72,18 @@ class WebApi:
             return _cut(request)
         headers = {"x-oauth-scopes": ",".join(sorted(self._workspace.scopes)), "x-slack-req-id": uuid4().hex}
         return web.json_response(body, headers=headers)
+
+    async def give_file(self, request: web.Request) -> web.StreamResponse:
+        """A file, to those with the token and its scope; everybody else is led to a page to sign in at."""
+        fault = self._faults.take("file", None)
+        if fault is not None and (failed := _failed(request, fault)) is not None:
+            return failed
+        is_ours = request.headers.get("Authorization") == f"Bearer {self._workspace.bot_token}"
+        kept = self._workspace.files.get(request.match_info["id"])
+        if not is_ours or kept is None or "files:read" not in self._workspace.scopes:
+            return web.Response(status=302, headers={"Location": "/?redir=files-pri"})
+        self._record("file", {"id": request.match_info["id"]}, None)
+        return web.Response(body=kept[1], content_type="text/plain")
 
     def _run(self, method: str, token: str | None, arguments: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -95,6 +95,8 @@ class Workspace:
         self.trigger_ids: dict[str, float] = {}
         self.guests: set[str] = set()
         self.admins: set[str] = set()
+        self.files_address = ""
+        self.files: dict[str, tuple[str, bytes]] = {}
         self.groups: dict[str, list[str]] = {}
         self._last_us = 0
 

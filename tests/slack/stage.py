@@ -256,7 +256,8 @@ async def staged(
             presses=presses,
             people=people,
             remembered=Remembered(Threads(database)),
-            offering=desk_offering(deciding, offers, frozenset({ADMIN}), audit, clock),
+            offering=desk_offering(deciding, None, offers=offers, admins=frozenset({ADMIN}), audit=audit, clock=clock),
+            intake=None,
             administering=Administering(
                 store=store,
                 deciding=deciding,

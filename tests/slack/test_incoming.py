@@ -1,5 +1,6 @@
 """Payloads of any shape: a question where a person asked one, a reason everywhere else."""
 
+import json
 from typing import Any
 
 import pytest
@@ -50,6 +51,28 @@ def test_a_mention_in_a_thread_names_the_thread() -> None:
 
 def test_the_first_message_of_a_thread_does_not_stand_in_a_thread() -> None:
     assert read(mention(thread_ts=TS)).thread_ts is None
+
+
+def test_the_files_of_a_direct_message_are_written_down_and_those_of_a_mention_are_not() -> None:
+    file = {"id": "F1", "name": "tides.txt", "size": 9, "url_private": "https://files.slack.com/F1"}
+    kept = read(direct(subtype="file_share", files=[file])).files
+    assert json.loads(kept or "") == [{"id": "F1", "name": "tides.txt", "size": 9, "url": "https://files.slack.com/F1"}]
+    assert read(mention(files=[file])).files is None
+
+
+@pytest.mark.parametrize(
+    "files",
+    ["x", {}, None, [], [None, 3, {"id": 5}, {"name": "x"}], [{"id": "F 1"}], [[{"id": "F1"}]]],
+)
+def test_files_of_an_odd_shape_are_none(files: Any) -> None:
+    assert read(direct(files=files)).files is None
+
+
+def test_a_file_with_odd_facts_keeps_its_id_and_few_are_kept() -> None:
+    odd = {"id": "F1", "name": "\ud800" + "n" * 999, "size": "big", "url_private": "ftp://x"}
+    (kept, *rest) = json.loads(read(direct(files=[odd] * 99)).files or "")
+    assert (kept["id"], kept["size"], kept["url"], len(kept["name"])) == ("F1", 0, None, 200)
+    assert len(rest) == 4
 
 
 def test_a_direct_message_needs_no_mention() -> None:

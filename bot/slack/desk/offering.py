@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.slack import sentences
 from bot.slack.desk.deciding import CORRECTION, Deciding
 from bot.slack.desk.sentences import TOO_OLD
+from bot.slack.intake.proposing import IMPORT, Intake
 from bot.slack.rendering.buttons import Action
 from bot.slack.replies.reply import Reply, said
 from bot.state.audit import Audit, Deed
@@ -58,10 +59,20 @@ class Offering:
 
 
 def desk_offering(
-    deciding: Deciding, offers: Offers, admins: Set[str], audit: Audit, clock: Callable[[], datetime]
+    deciding: Deciding,
+    intake: Intake | None,
+    *,
+    offers: Offers,
+    admins: Set[str],
+    audit: Audit,
+    clock: Callable[[], datetime],
 ) -> Offering:
-    """The offers of the desk, by the buttons that carry them."""
-    does: Mapping[str, tuple[str, str, Does]] = {Action.CORRECT: (CORRECTION, "withdraw", deciding.correct)}
+    """The offers to admins, by the buttons that carry them."""
+    does: dict[str, tuple[str, str, Does]] = {Action.CORRECT: (CORRECTION, "withdraw", deciding.correct)}
+    if intake is not None:
+        does[Action.IMPORT_ADD] = (IMPORT, "import", intake.add)
+        does[Action.IMPORT_ANSWER] = (IMPORT, "import", intake.answered)
+        does[Action.IMPORT_CANCEL] = (IMPORT, "import", intake.cancel)
     return Offering(does=does, offers=offers, admins=admins, audit=audit, clock=clock)
 
 

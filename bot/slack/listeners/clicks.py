@@ -9,16 +9,26 @@ from typing import Any, Final
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.incoming import Ignored
+from bot.slack.intake.forms import FORM_OF, Forms
 from bot.slack.pressing.modals import FEEDBACK_FORM, Modals
-from bot.slack.pressing.reading import Click, read_click, read_shortcut, read_submission, read_suggestion
+from bot.slack.pressing.reading import read_click, read_shortcut, read_submission, read_suggestion
 from bot.slack.rendering.buttons import Action
 from bot.slack.searching.searches import Searches
-from bot.state.inbox import Inbox
+from bot.state.inbox import Arrival, Inbox
 from bot.telemetry import Counters
 
 PUT_TIMEOUT_S: Final = 2.0
 DURABLE: Final = frozenset(
-    {Action.SHARE, Action.REPLY, Action.DELETE, Action.FEEDBACK, Action.CORRECT, Action.ALERT_OFF}
+    {
+        Action.SHARE,
+        Action.REPLY,
+        Action.DELETE,
+        Action.FEEDBACK,
+        Action.CORRECT,
+        Action.ALERT_OFF,
+        Action.IMPORT_ADD,
+        Action.IMPORT_CANCEL,
+    }
 )
 
 log = logging.getLogger(__name__)
@@ -35,7 +45,9 @@ class Clicks:
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         counters: Counters,
+        forms: Forms | None = None,
     ) -> None:
+        self._forms = forms
         self._inbox, self._modals, self._searches, self._clock = inbox, modals, searches, clock
         self._wake, self._counters = wake, counters
         self._opening: set[asyncio.Task[None]] = set()
@@ -48,8 +60,11 @@ class Clicks:
         elif self._modals.opens(click):
             self._begin(self._modals.open(click))
             self._count("opened")
+        elif self._forms is not None and self._forms.opens(click):
+            self._begin(self._forms.open(click))
+            self._count("opened")
         elif click.action in DURABLE:
-            await self._put(click)
+            await self._put(click.arrival)
             if click.action == Action.REPLY:
                 self._begin(self._searches.say_posting(click))
         await ack()
@@ -85,18 +100,27 @@ class Clicks:
     async def on_form(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """A form of ours that was sent."""
         click = read_submission(body)
-        if isinstance(click, Ignored) or click.action != FEEDBACK_FORM:
+        if isinstance(click, Ignored):
             self._count("ignored")
-            await ack()
+        elif click.action == FEEDBACK_FORM:
+            async with asyncio.timeout(PUT_TIMEOUT_S):
+                answer = await self._modals.on_reason(click)
+            self._count("form")
+            await ack(**answer)
             return
-        async with asyncio.timeout(PUT_TIMEOUT_S):
-            answer = await self._modals.on_reason(click)
-        self._count("form")
-        await ack(**answer)
+        elif self._forms is not None and click.action in FORM_OF.values():
+            async with asyncio.timeout(PUT_TIMEOUT_S):
+                answer, arrival = await self._forms.sent(click)
+            if arrival is not None:
+                await self._put(arrival)
+            self._count("form")
+            await ack(**answer)
+            return
+        await ack()
 
-    async def _put(self, click: Click) -> None:
+    async def _put(self, arrival: Arrival) -> None:
         async with asyncio.timeout(PUT_TIMEOUT_S):
-            is_new = await asyncio.to_thread(self._inbox.put, click.arrival, self._clock().timestamp())
+            is_new = await asyncio.to_thread(self._inbox.put, arrival, self._clock().timestamp())
         self._count("accepted" if is_new else "duplicate")
         if is_new:
             self._wake()

@@ -143,7 +143,7 @@ def _form_of(view: Mapping[str, Any]) -> dict[str, str]:
             if isinstance(element, dict):
                 chosen = element.get("selected_option")
                 value = chosen.get("value") if isinstance(chosen, dict) else None
-                value = value or element.get("value") or element.get("selected_date")
+                value = value or element.get("value") or element.get("selected_date") or element.get("selected_time")
                 if isinstance(value, str):
                     filled[str(action_id)] = value
     return filled

@@ -15,10 +15,14 @@ _LABELS: Final[Mapping[str, str]] = {
     "more": "More quotes",
     "citation": "Copy citation",
     "transcript": "Open transcript",
+    "import_add": "Add",
+    "import_embargo": "Add with embargo",
+    "import_answer": "Answer questions",
+    "import_cancel": "Cancel",
     "correct": r"Replace (?:this message|these \d+ messages)",
 }
 """From the id of each button to the pattern of its label."""
-_ASKS_FIRST: Final = frozenset(("share", "correct"))
+_ASKS_FIRST: Final = frozenset(("share", "correct", "import_add"))
 _PERIOD: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _COUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})*", re.ASCII)
 _TURN_OFF: Final = re.compile(r"Turn off(?: [1-9][0-9]?)?")

@@ -31,6 +31,10 @@ class Action(StrEnum):
     CORRECT = "correct"
     REPLY = "reply"
     ALERT_OFF = "alert_off"
+    IMPORT_ADD = "import_add"
+    IMPORT_EMBARGO = "import_embargo"
+    IMPORT_ANSWER = "import_answer"
+    IMPORT_CANCEL = "import_cancel"
 
 
 class Opinion(StrEnum):

@@ -15,6 +15,7 @@ from bot.slack.alerts.alerting import Alerting
 from bot.slack.blocks import render
 from bot.slack.commands import AboutAlerts, Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.slack.desk.offering import Offering
+from bot.slack.intake.proposing import Intake
 from bot.slack.pacing import Allowance, Notices
 from bot.slack.people.facts import People
 from bot.slack.posting import places_for
@@ -43,6 +44,7 @@ class Replies:
         sheets: Sheets,
         presses: Presses,
         offering: Offering,
+        intake: Intake | None,
         people: People,
         remembered: Remembered,
         administering: Administering,
@@ -53,7 +55,7 @@ class Replies:
         alerting: Alerting,
     ) -> None:
         self._sheets, self._presses, self._administering = sheets, presses, administering
-        self._offering, self._allowance = offering, allowance
+        self._offering, self._intake, self._allowance = offering, intake, allowance
         self._connected_since, self._counters = connected_since, counters
         self._people, self._remembered, self._keep_days = people, remembered, keep_days
         self._busy_notices = Notices()
@@ -76,6 +78,8 @@ class Replies:
             if claim.arrival.entrance is Entrance.CLICK:
                 async with asyncio.timeout(ANSWER_TIMEOUT_S):
                     return await self._presses.outcome(claim)
+            if self._intake is not None and self._intake.takes(claim):
+                return await self._intake.proposed(claim)
             return await self._reply(claim, read_words(claim.arrival.text, claim.arrival.entrance))
         except ProofFailed:
             # The alarm names the answer, not its words: they are exactly what must not be shown.

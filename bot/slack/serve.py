@@ -121,8 +121,8 @@ class _Program:
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)
         self._readers = Audience(self._client, self._inbox, clock, asks_first=settings.channel_facts).readers
-        alerting = joined(settings, database, self._inbox, responder, clock, self._readers, self._people)
-        self._telling, self._alerting = alerting
+        parts = (database, self._inbox, responder, clock, self._readers, self._people)
+        self._telling, self._alerting = joined(settings, *parts)
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
         self._since: datetime | None = None
@@ -134,9 +134,7 @@ class _Program:
             add_events(pages, self._settings.signing_secret or "", self._clock, self._deliver)
         async with listening(pages, self._settings.listen) as port:
             own = await unless(self._stop, introduce(self._client, self._settings.scopes_needed))
-            if own is None:
-                return 0
-            return await self._work(own, port)
+            return 0 if own is None else await self._work(own, port)
 
     async def _work(self, own: Identity, port: int) -> int:
         poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)

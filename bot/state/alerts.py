@@ -13,10 +13,10 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from bot.state.database import Database
-from bot.state.inbox import Arrival, Entrance, Inbox
+from bot.state.inbox import Arrival, Entrance, Inbox, tells_readers
 from bot.state.tables import OPEN, alerts, announced, questions
 
 ALERTS_A_PLACE: Final = 20
@@ -116,6 +116,22 @@ class Alerts:
         with self._database.transaction() as connection:
             rows = connection.execute(select(alerts).order_by(alerts.c.number)).all()
         return tuple(_alert(row) for row in rows)
+
+    def due(self) -> tuple[Alert, ...]:
+        """Those for which something has been announced that they have not been told of, oldest first."""
+        audience = or_(announced.c.audience == EVERYBODY, announced.c.audience == alerts.c.place)
+        last = select(func.max(announced.c.round)).where(audience).correlate(alerts).scalar_subquery()
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(alerts).where(alerts.c.since_round < last).order_by(alerts.c.number)).all()
+        return tuple(_alert(row) for row in rows)
+
+    def end_external(self) -> int:
+        """Delete the alerts of channels that another organisation reads, by the last mention there; how many."""
+        here = (questions.c.team == alerts.c.team, questions.c.channel == alerts.c.place, tells_readers())
+        heard = select(questions.c.is_external).where(*here).order_by(questions.c.number.desc()).limit(1)
+        is_external = heard.correlate(alerts).scalar_subquery()
+        with self._database.transaction() as connection:
+            return connection.execute(delete(alerts).where(is_external.is_(True))).rowcount
 
     def announce(self, audience: str, visible: Keys) -> bool:
         """Give the turns not yet announced to an audience, nor to everybody, the next round's number.

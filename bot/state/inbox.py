@@ -139,12 +139,10 @@ class Inbox:
 
         A command tells it only where it says so: it carries no such word else.
         """
-        tells = or_(
-            questions.c.entrance == Entrance.MENTION.value,
-            and_(questions.c.entrance == Entrance.COMMAND.value, questions.c.is_external),
-        )
         here = (questions.c.team == team, questions.c.channel == channel, questions.c.received_at > since)
-        asked = select(questions.c.is_external).where(*here, tells).order_by(questions.c.number.desc()).limit(1)
+        asked = (
+            select(questions.c.is_external).where(*here, tells_readers()).order_by(questions.c.number.desc()).limit(1)
+        )
         with self._database.transaction() as connection:
             heard = connection.execute(asked).scalar_one_or_none()
         return None if heard is None else bool(heard)
@@ -225,6 +223,14 @@ class Inbox:
         )
         with self._database.transaction() as connection:
             return connection.execute(statement.values(**values)).rowcount == 1
+
+
+def tells_readers() -> ColumnElement[bool]:
+    """Whether a question says who reads its channel."""
+    return or_(
+        questions.c.entrance == Entrance.MENTION.value,
+        and_(questions.c.entrance == Entrance.COMMAND.value, questions.c.is_external),
+    )
 
 
 def _is_due(now: float) -> ColumnElement[bool]:

@@ -222,7 +222,6 @@ async def staged(
         )
         telling = Telling(
             alerts=alerts,
-            inbox=inbox,
             responder=sheets.responder,
             keys=keys,
             quiet=quiet_hours(quiet),

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.state.alerts import DIGESTS_OPEN_MAX, EVERYBODY, Alert, Alerts, Due, Keys
 from bot.state.database import Database
-from bot.state.inbox import Entrance, Inbox
+from bot.state.inbox import Arrival, Entrance, Inbox
 
 
 def keys(*numbers: int) -> Keys:
@@ -115,3 +115,36 @@ def test_a_state_file_from_before_alerts_gets_their_tables_and_keeps_its_own(tmp
     kept = sqlite3.connect(path)
     assert kept.execute("SELECT what FROM audit").fetchall() == [("reload",)]
     kept.close()
+
+
+def test_only_alerts_that_are_behind_their_audience_are_due(tmp_path: Path) -> None:
+    alerts, _ = opened(tmp_path)
+    person, channel = subscribed(alerts, "U1"), subscribed(alerts, "C1")
+    assert alerts.due() == ()
+    alerts.announce("C1", keys(7))
+    assert alerts.due() == (channel,)
+    alerts.announce(EVERYBODY, keys(8))
+    assert alerts.due() == (person, channel)
+    assert alerts.hand_over("T1", "C1", [channel], 1.0)
+    assert alerts.due() == (person,)
+
+
+def test_an_alert_ends_once_another_organisation_reads_its_channel_and_can_be_set_up_anew_afterwards(
+    tmp_path: Path,
+) -> None:
+    alerts, inbox = opened(tmp_path)
+    subscribed(alerts, "C1")
+    elsewhere = subscribed(alerts, "C2")
+
+    def mentioned(number: int, *, is_external: bool) -> None:
+        key = f"T1:C1:{number}"
+        arrival = Arrival(Entrance.MENTION, key, key, "T1", "C1", "U9", "help", str(number), is_external=is_external)
+        assert inbox.put(arrival, 1.0)
+
+    mentioned(1, is_external=False)
+    assert alerts.end_external() == 0
+    mentioned(2, is_external=True)
+    assert (alerts.end_external(), alerts.every()) == (1, (elsewhere,))
+    mentioned(3, is_external=False)
+    again = subscribed(alerts, "C1")
+    assert (alerts.end_external(), alerts.every()) == (0, (elsewhere, again))

@@ -28,7 +28,6 @@ def joined(
     alerts, keys = Alerts(database, inbox), TurnKeys()
     telling = Telling(
         alerts=alerts,
-        inbox=inbox,
         responder=responder,
         keys=keys,
         quiet=settings.quiet_hours,

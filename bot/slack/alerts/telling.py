@@ -15,13 +15,11 @@ from bot.answer.finding import Sight
 from bot.answer.model import TERMINAL, Asker
 from bot.answer.responder import Responder
 from bot.errors import StateError
-from bot.slack.pressing.audience import BELIEVED_S
 from bot.state.alerts import EVERYBODY, Alert, Alerts
-from bot.state.inbox import Inbox
 from bot.values import QuietHours
 
 LOOK_EVERY_S: Final = 5.0
-LOOK_AGAIN_S: Final = 0.2
+LOOK_AGAIN_S: Final = 0.3
 """While digests are handed over: few at a time, so that questions never wait behind many."""
 
 log = logging.getLogger(__name__)
@@ -34,7 +32,6 @@ class Telling:
         self,
         *,
         alerts: Alerts,
-        inbox: Inbox,
         responder: Responder,
         keys: TurnKeys,
         quiet: QuietHours | None,
@@ -42,40 +39,44 @@ class Telling:
         clock: Callable[[], datetime],
         every_s: float = LOOK_EVERY_S,
     ) -> None:
-        self._alerts, self._inbox, self._responder, self._keys = alerts, inbox, responder, keys
+        self._alerts, self._responder, self._keys = alerts, responder, keys
         self._quiet, self._zone, self._clock, self._every_s = quiet, zone, clock, every_s
         self._seen: dict[str, Sight] = {}
 
     async def run(self, wake: Callable[[], None]) -> None:
-        """Look for ever, beside the answers, in a thread; wake whoever posts when there is something to tell."""
+        """Look for ever, beside the answers, in a thread; wake whoever posts while there is something to tell."""
         while True:
-            told = 0
+            due = 0
             try:
-                told = await asyncio.to_thread(self.look)
+                due = await asyncio.to_thread(self.look)
             except StateError:
                 log.warning("alerts_failed", exc_info=True)
-            if told:
+            if due:
                 wake()
-            await asyncio.sleep(min(LOOK_AGAIN_S, self._every_s) if told else self._every_s)
+            await asyncio.sleep(min(LOOK_AGAIN_S, self._every_s) if due else self._every_s)
 
     def look(self) -> int:
-        """Announce what is new and hand over what is due; how many digests.
+        """Announce what is new and hand over what is due, a few at a time; how many places are due.
 
         Raises:
             StateError: The state cannot be used now; nothing is lost, the next look sees the same.
         """
-        now, every = self._clock(), self._alerts.every()
+        now = self._clock()
+        self._alerts.end_external()
+        every = self._alerts.every()
         if not every:
             self._seen.clear()
             return 0
-        every = tuple(alert for alert in every if not self._is_ended(alert, now.timestamp()))
         self.announce(alert.place for alert in every if not alert.is_personal)
         if self._quiet is not None and self._quiet.holds(now, self._zone):
             return 0
         due: defaultdict[tuple[str, str], list[Alert]] = defaultdict(list)
-        for alert in every:
+        for alert in self._alerts.due():
             due[alert.team, alert.place].append(alert)
-        return sum(self._alerts.hand_over(*place, alerts, now.timestamp()) for place, alerts in due.items())
+        for place, alerts in due.items():
+            if not self._alerts.hand_over(*place, alerts, now.timestamp()):
+                break
+        return len(due)
 
     def announce(self, channels: Iterable[str]) -> None:
         """Note what everybody can see by now, and what each of some channels can see besides."""
@@ -89,9 +90,3 @@ class Telling:
             return
         self._alerts.announce(audience, self._keys.visible(sight))
         self._seen[audience] = sight
-
-    def _is_ended(self, alert: Alert, now: float) -> bool:
-        """A channel that another organisation has come to read is told nothing more."""
-        if alert.is_personal or not self._inbox.heard_external(alert.team, alert.place, now - BELIEVED_S):
-            return False
-        return self._alerts.end(alert.id)

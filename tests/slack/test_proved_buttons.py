@@ -11,7 +11,7 @@ from bot.answer.citation import link_to_words
 from bot.slack.blocks import render
 from bot.slack.proof import ProofFailed, prove
 from bot.slack.proving.buttons import check_buttons
-from bot.slack.rendering.buttons import Buttons
+from bot.slack.rendering.buttons import Buttons, Leaf, page_block
 from tests.slack.answers import FERRY, NO, SALT, found
 
 ID = "0123456789abcdef" * 2
@@ -68,6 +68,34 @@ def test_a_link_to_the_source_of_another_answer_is_never_proved() -> None:
 def counts() -> list[dict[str, Any]]:
     blocks = json.loads(json.dumps(render(ANSWER, Buttons(ID, periods=(("2024-03", 1_204), ("2025", 3)))).blocks))
     return [block for block in blocks if block["type"] == "actions"]
+
+
+def pages() -> list[dict[str, Any]]:
+    leaves = (Leaf("first", "Back to the first", 0), Leaf("next", "Next", 40))
+    return [json.loads(json.dumps(page_block(ID, "2024-03", leaves)))]
+
+
+def test_the_buttons_to_other_pages_pass_the_check() -> None:
+    check_buttons(pages(), ())
+
+
+@pytest.mark.parametrize(
+    ("change", "alarm"),
+    [
+        ({"value": ID}, "carries something unknown"),
+        ({"value": f"{ID}.2024-03"}, "carries something unknown"),
+        ({"value": f"{ID}.2024-03.dam"}, "carries something unknown"),
+        ({"value": "0" * 32 + ".2024-03.0"}, "several answers"),
+        ({"text": {"type": "plain_text", "text": "Next", "emoji": False}}, "another label"),
+        ({"text": {"type": "mrkdwn", "text": "Back to the first", "emoji": False}}, "another label"),
+        ({"url": "https://evil.example/"}, "something unknown"),
+    ],
+)
+def test_a_page_button_that_is_more_than_that_is_never_proved(change: dict[str, Any], alarm: str) -> None:
+    changed = pages()
+    changed[0]["elements"][0].update(change)
+    with pytest.raises(ProofFailed, match=alarm):
+        check_buttons(changed, ())
 
 
 def test_the_counts_of_a_timeline_pass_the_check() -> None:

@@ -214,3 +214,51 @@ async def test_words_that_the_desk_withdrew_are_in_no_window_and_are_not_shared(
     finally:
         (knowledge / "desk.yaml").unlink()
         await reload(stage)
+
+
+async def test_a_count_that_no_window_holds_is_read_through_page_by_page(desk: tuple[Stage, Path]) -> None:
+    stage, _ = desk
+    user, _, answer = await answered(stage, 'timeline "lighthouse statement"')
+    (count,) = (one for block in answer.blocks if block.get("block_id") == "periods" for one in block["elements"])
+    assert count["text"]["text"] == "2024-05: 12"
+    view = await opened(stage, user, answer, count, "Timeline")
+    shown: list[str] = []
+    pages = 1
+    while True:
+        found = [part for part in STATEMENTS if part[:40] in texts(view)]
+        assert f"Shown here: {len(shown) + 1} to {len(shown) + len(found)}." in texts(view)
+        assert len(view["blocks"]) <= 100
+        shown += found
+        leaves = {
+            one["action_id"]: one
+            for block in view["blocks"]
+            if block.get("block_id") == "pages"
+            for one in block["elements"]
+        }
+        assert ("period:first" in leaves) == (pages > 1)
+        if "period:next" not in leaves:
+            break
+        view = await turned(stage, user, view, leaves["period:next"])
+        pages += 1
+    assert (shown, pages > 1) == (STATEMENTS, True)
+    view = await turned(stage, user, view, leaves["period:first"])
+    assert "Shown here: 1 to " in texts(view)
+
+
+async def test_a_page_of_no_answer_or_no_number_shows_no_words(desk: tuple[Stage, Path]) -> None:
+    stage, _ = desk
+    user, _, answer = await answered(stage, 'timeline "lighthouse statement"')
+    (count,) = (one for block in answer.blocks if block.get("block_id") == "periods" for one in block["elements"])
+    view = await opened(stage, user, answer, count, "Timeline")
+    (leaf,) = (one for block in view["blocks"] if block.get("block_id") == "pages" for one in block["elements"])
+    for value in ("0" * 32 + ".2024-05.3", leaf["value"].partition(".")[0] + ".2024-05.x"):
+        view = await turned(stage, user, view, leaf | {"value": value})
+        assert not any(part[:40] in texts(view) for part in STATEMENTS)
+
+
+async def turned(stage: Stage, user: str, view: dict[str, Any], leaf: dict[str, Any]) -> dict[str, Any]:
+    """The same window with another page in it."""
+    stage.slack.press_in(user, view, leaf)
+    views = stage.slack.workspace.views
+    await stage.slack.wait_until(lambda: views[view["id"]]["hash"] != view["hash"])
+    return dict(views[view["id"]])

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +15,7 @@ from bot.answer.showing.lookup import MovedTo, Unchanged, look_up
 from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.people.facts import People
+from bot.slack.pressing.pages import PERIOD, leaves_of, page_of
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Blocks, Windows, plain, section, view
 from bot.slack.proof import ProofFailed, prove
@@ -33,7 +33,6 @@ from bot.telemetry import Counters
 
 COMPUTE_TIMEOUT_S: Final = 30.0
 REASON_MAX_CHARS: Final = 1_000
-PERIOD: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 FEEDBACK_FORM: Final = "feedback_reason"
 WHOLE: Final = "The whole exchange, every turn in full."
 
@@ -89,7 +88,13 @@ class Modals:
             await self._windows.open(click, partial(self._reason_window, click))
         else:
             title, fill = self._fills[click.action]
-            await self._windows.fill(click, title, partial(self._content, click, fill))
+            if click.view_id is None:
+                await self._windows.fill(click, title, partial(self._content, click, fill))
+            else:
+                await self._windows.update(click, partial(self._window, click, title, fill))
+
+    async def _window(self, click: Click, title: str, fill: Fill) -> dict[str, Any]:
+        return view(title, await self._content(click, fill))
 
     async def _content(self, click: Click, fill: Fill) -> Blocks:
         try:
@@ -98,7 +103,7 @@ class Modals:
             if isinstance(answered, str):
                 return [section(answered)]
             async with asyncio.timeout(COMPUTE_TIMEOUT_S):
-                return await asyncio.to_thread(fill, answered, Asker(click.channel, click.user), suffix)
+                return await asyncio.to_thread(fill, answered, _reader(click, answered), suffix)
         except ProofFailed:
             log.error("proof_failed", extra={"action": click.action})
             self._counters.count("proof_failed_total")
@@ -177,14 +182,16 @@ class Modals:
         check_citations(blocks, again.quotes, again.says)
         return blocks
 
-    def _period(self, answered: Answered, asker: Asker, period: str) -> Blocks:
+    def _period(self, answered: Answered, asker: Asker, suffix: str) -> Blocks:
         responder = self._sheets.responder
         sight = responder.sight(asker)
-        if not PERIOD.fullmatch(period):
+        named = PERIOD.fullmatch(suffix)
+        if named is None:
             return [section(sentences.EXPIRED)]
-        sheet = uses_in(responder, sight, answered.text, period)
+        sheet = uses_in(responder, sight, answered.text, named["period"])
         says = sentences.since_then(sight.coverage.snapshot == answered.snapshot, 0, 0)
-        return _proved(replace(sheet, says=f"{sheet.says} {says}".strip()))
+        page = page_of(replace(sheet, says=f"{sheet.says} {says}".strip()), int(named["begins"] or 0))
+        return [*_proved(page.sheet), *leaves_of(page, answered.id, named["period"])]
 
     async def _reason_window(self, click: Click) -> dict[str, Any]:
         """Asks for the reason of a bad opinion, which is kept in any case."""
@@ -211,6 +218,12 @@ class Modals:
     async def _remark(self, answer_id: str, who: str, reason: str | None) -> None:
         remark = Remark(answer_id, who, "bad", reason, self._clock())
         await asyncio.to_thread(self._answers.remark, remark)
+
+
+def _reader(click: Click, answered: Answered) -> Asker:
+    """Who reads, and in which channel: a window has none of its own, and stands over the answer's."""
+    over = (answered.posted_channel or answered.channel) if click.view_id else None
+    return Asker(click.channel or over, click.user)
 
 
 def _first_shown(sheet: Sheet, at: int) -> int:

@@ -26,6 +26,8 @@ _ASKS_FIRST: Final = frozenset(("share", "correct", "import_add"))
 _PERIOD: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _COUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})*", re.ASCII)
 _TURN_OFF: Final = re.compile(r"Turn off(?: [1-9][0-9]?)?")
+_PAGES: Final[Mapping[str, str]] = {"period:first": "Back to the first", "period:next": "Next"}
+_PAGE: Final = re.compile(r"(?P<id>[0-9a-f]{32})\.\d{4}(?:-\d{2})?\.\d{1,6}", re.ASCII)
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _BUTTON: Final = {"type", "action_id", "text", "value"}
 _OPINIONS: Final = (("positive_button", "good"), ("negative_button", "bad"))
@@ -61,6 +63,8 @@ def _checked(part: Block, links: set[str]) -> set[str]:
     if kind == "icon_button":
         require((action, part.get("icon")) == ("delete", "trash"), "an icon is not ours")
         return {_id(part.get("value"))}
+    if str(action) in _PAGES:
+        return {_checked_page(part, _PAGES[str(action)])}
     if str(action).startswith("period:"):
         return {_checked_period(part, str(action).removeprefix("period:"))}
     require(kind == "button" and set(part) - {"url", "confirm"} == _BUTTON, "a button holds something unknown")
@@ -88,6 +92,15 @@ def _checked_period(part: Block, period: str) -> str:
     require(end == period, "a count carries another period")
     require(part["accessibility_label"] == f"Show what was said in {period}", "a count is read aloud as something else")
     return _id(answer_id)
+
+
+def _checked_page(part: Block, label: str) -> str:
+    """The id that a button to another page carries, with a period and a number and nothing else."""
+    require(part.get("type") == "button" and set(part) == _BUTTON, "a page's button holds something unknown")
+    require(part["text"] == {"type": "plain_text", "text": label, "emoji": False}, "a page's button has another label")
+    found = _PAGE.fullmatch(str(part["value"]))
+    require(found is not None, "a page's button carries something unknown")
+    return found["id"] if found else ""
 
 
 def _check_button(part: Block, action: str, links: set[str]) -> None:

@@ -12,6 +12,7 @@ from bot.slack.rendering.sheet import Sheet
 ROW: Final = "answer"
 OPINION: Final = "opinion"
 PERIODS: Final = "periods"
+PAGES: Final = "pages"
 URL_MAX_CHARS: Final = 3_000
 """Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
 ALERT: Final = "alert"
@@ -90,6 +91,19 @@ class Choices:
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A button that shows another page of what a count opens.
+
+    Attributes:
+        begins: How many passages stand on the pages before it.
+    """
+
+    name: str
+    label: str
+    begins: int
+
+
 Pressable = Buttons | Choices
 
 
@@ -147,6 +161,20 @@ def _turn_off(alerts: Sequence[str]) -> list[Block]:
 
 def _button(action: Action, label: str, buttons: Buttons) -> Block:
     return {"type": "button", "action_id": action.value, "text": _plain(label), "value": buttons.answer_id}
+
+
+def page_block(answer_id: str, period: str, leaves: Sequence[Leaf]) -> Block:
+    """The row of a window whose passages go on."""
+    buttons = [
+        {
+            "type": "button",
+            "action_id": f"{Action.PERIOD.value}:{leaf.name}",
+            "text": _plain(leaf.label),
+            "value": f"{answer_id}.{period}.{leaf.begins}",
+        }
+        for leaf in leaves
+    ]
+    return {"type": "actions", "block_id": PAGES, "elements": buttons}
 
 
 def _period(period: str, count: int, buttons: Buttons) -> Block:

@@ -6,6 +6,7 @@
 | mention in an external shared channel | - | - | private refusal |
 | direct message | thread under the message | the same | the same |
 | slash command | private + Share | private | private |
+| shortcut | window | window | window |
 | button | in place, or private | private | private to the one who clicked |
 """
 
@@ -71,6 +72,7 @@ TABLE: Final = [
     *(Cell("mention outside", outcome, PRIVATE, OUTSIDERS) for outcome in ("answer", "nothing found", "misread")),
     *_row("direct message", THREAD, THREAD, THREAD),
     *_row("command", PRIVATE, PRIVATE, PRIVATE),
+    *(Cell("shortcut", outcome, WINDOW, SAYS[outcome]) for outcome in ("answer", "nothing found", "misread")),
     Cell("exchange", "answer", WINDOW, VELM),
     Cell("citation", "answer", WINDOW, VELM),
     Cell("more", "nothing found", WINDOW, "no more quotes"),
@@ -173,6 +175,16 @@ async def say(desk: Desk, cell: Cell) -> tuple[str, Said | None, Watch]:
     return user, once(), watch
 
 
+async def use(desk: Desk, cell: Cell) -> tuple[str, Watch]:
+    """Use the shortcut of somebody's message; who used it, and what is seen of it from then on."""
+    user, channel = desk.somebody()
+    said = desk.slack.say("U0WRITER", channel, ASKS[cell.outcome])
+    message = next(one for one in desk.slack.workspace.messages if one.ts == said.ts)
+    watch = Watch(desk.slack)
+    desk.slack.shortcut(user, "find_quote", message)
+    return user, watch
+
+
 async def press(desk: Desk, cell: Cell) -> tuple[str, Watch]:
     """Press it under an answer; who pressed it, and what is seen of it from then on."""
     slack = desk.slack
@@ -205,7 +217,7 @@ async def test_every_outcome_is_seen_by_whom_it_is_for_and_by_nobody_else(desk: 
             user, said, watch = await say(desk, cell)
             messages, windows = await watch.look()
     else:
-        user, watch = await press(desk, cell)
+        user, watch = await (use if cell.way == "shortcut" else press)(desk, cell)
         messages, windows = await watch.look()
     if cell.seen == WINDOW:
         assert (messages, len(windows)) == ([], 1)

@@ -13,7 +13,7 @@ from dataclasses import InitVar, dataclass
 from typing import Any, Final
 
 from bot.answer.model import Answer, Quote
-from bot.slack.blocks import render
+from bot.slack.blocks import LINKS, link_blocks, render
 from bot.slack.message import Block, Message
 from bot.slack.proving.buttons import check_buttons
 from bot.slack.proving.failed import ProofFailed, require
@@ -75,7 +75,8 @@ def prove(
     quotes = sheet.quotes if sheet else ()
     for quote in quotes:
         check_terms(quote)
-    rich = [block for block in blocks if block.get("type") == "rich_text"]
+    require(_linking(blocks) == link_blocks(sheet.links if sheet else ()), "it leads to other messages")
+    rich = [block for block in blocks if block.get("type") == "rich_text" and block.get("block_id") != LINKS]
     shown = _shown(rich, quotes)
     for block, quote in zip(rich, shown, strict=True):
         check_quote(block, quote)
@@ -87,6 +88,10 @@ def prove(
         fresh = render(sheet, buttons, room)
         require(text == fresh.text and blocks_json == _json_of(fresh), "it is not what the answer renders to")
     return Proved(text, blocks_json if blocks else None, _SEAL)
+
+
+def _linking(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.get("block_id") == LINKS]
 
 
 def _json_of(message: Message) -> str:

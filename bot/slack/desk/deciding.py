@@ -67,7 +67,9 @@ class Deciding:
         arrival = claim.arrival
         offer = Offer(claim.id, CORRECTION, arrival.team, arrival.user, target, self._clock().timestamp())
         await asyncio.to_thread(self._offers.keep, offer)
-        return asking(f"Withdraw {target}", says, _replace_them(claim.id, len(showed.posts)), "withdrawn")
+        choices = _replace_them(claim.id, len(showed.posts))
+        sheet = bare_sheet(f"Withdraw {target}", says, tuple(links))
+        return Reply(prove(render(sheet, choices), sheet, choices), "withdrawn")
 
     async def _restore(self, claim: Claim, rest: str) -> Reply:
         target, _ = _read(rest)
@@ -130,12 +132,6 @@ class Deciding:
         who = f"{claim.arrival.team}:{claim.arrival.user}"
         deed = Deed(who, what, target, result, claim.ref)
         await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
-
-
-def asking(asked: str, says: str, choices: Choices, outcome: str) -> Reply:
-    """A sentence of our own with buttons under it, for the asker alone."""
-    sheet = bare_sheet(asked, says)
-    return Reply(prove(render(sheet, choices), sheet, choices), outcome)
 
 
 def _replace_them(offer_id: str, count: int) -> Choices:

@@ -114,7 +114,9 @@ class OwnPosts:
             log.info("no_permalink", extra={"error": str(error)})
             return None
         link = told.get("permalink")
-        is_address = isinstance(link, str) and link.startswith("https://") and link.isascii() and link.isprintable()
+        is_address = (
+            isinstance(link, str) and link.startswith(("https://", "http://")) and link.isascii() and link.isprintable()
+        )
         return str(link) if is_address else None
 
     async def _update(self, post: Answered, note: str) -> None:

@@ -27,6 +27,7 @@ class Sheet:
         lead: How the text goes on after "2 quotes", where we say nothing else.
         matched: Of how many passages the quotes are the best; None where that says nothing.
         footer: What it all rests on, in pieces.
+        links: Addresses of messages that are spoken of, in their order; None for one that has none.
         shared_by: Who put it where everybody sees it; empty where nobody did.
     """
 
@@ -36,6 +37,7 @@ class Sheet:
     lead: str = ""
     matched: int | None = None
     footer: tuple[str, ...] = ()
+    links: tuple[str | None, ...] = ()
     shared_by: str = ""
 
 
@@ -66,9 +68,9 @@ def own_sheet(
     )
 
 
-def bare_sheet(asked: str, says: str) -> Sheet:
+def bare_sheet(asked: str, says: str, links: tuple[str | None, ...] = ()) -> Sheet:
     """A sheet of our own words that rests on no archive; both texts may hold anything."""
-    return Sheet(shorten(tame(asked), ASKED_MAX_CHARS), shorten(tame_lines(says), SAYS_MAX_CHARS))
+    return Sheet(shorten(tame(asked), ASKED_MAX_CHARS), shorten(tame_lines(says), SAYS_MAX_CHARS), links=links)
 
 
 def rests_on(coverage: Coverage) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ async def test_the_posts_that_showed_it_are_listed_with_links_and_replaced_by_a_
     told = await desk.order(f"withdraw {desk.quote_id('The Velm dam')}")
     assert f"https://newsroom.example/archives/{shown.channel}/p{shown.ts.replace('.', '')}" in words_of(told)
     assert f"channel {shown.channel}, 20" in told.text
+    assert f"/archives/{shown.channel}/" in json.dumps([b for b in told.blocks if b.get("block_id") == "links"])
     assert f"channel {other.channel}," not in words_of(told)
     done = await desk.press(told)
     assert "now say" in done.text

@@ -40,6 +40,12 @@ LIGHTHOUSE = "\n".join(
     ]
 )
 
+BEACON = (
+    LIGHTHOUSE.replace("lighthouse", "beacon")
+    .replace("Lighthouse", "Beacon")
+    .replace("title:", "audience: [C0BEACON]\ntitle:")
+)
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Path]]:
@@ -48,6 +54,7 @@ async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
     knowledge = home / "knowledge"
     shutil.copytree(NEWSROOM, knowledge)
     (knowledge / "2024-05-06-lighthouse.yaml").write_text(LIGHTHOUSE)
+    (knowledge / "2024-05-06-beacon.yaml").write_text(BEACON)
     async with LoopbackSlack() as slack, BotProcess(slack, knowledge, home) as bot:
         yield Stage(slack, bot, "socket"), knowledge
 
@@ -243,6 +250,28 @@ async def test_a_count_that_no_window_holds_is_read_through_page_by_page(desk: t
     assert (shown, pages > 1) == (STATEMENTS, True)
     view = await turned(stage, user, view, leaves["period:first"])
     assert "Shown here: 1 to " in texts(view)
+
+
+async def test_the_pages_of_a_window_show_what_its_answer_s_channel_may_see_and_no_more(
+    desk: tuple[Stage, Path],
+) -> None:
+    stage, _ = desk
+    said = stage.slack.mention("U0BEACON", "C0BEACON", 'timeline "beacon statement"')
+    inside = await stage.slack.wait_for_reply(said)
+    (count,) = (one for block in inside.blocks if block.get("block_id") == "periods" for one in block["elements"])
+    view = await opened(stage, "U0BEACON", inside, count, "Timeline")
+    (leaf,) = (one for block in view["blocks"] if block.get("block_id") == "pages" for one in block["elements"])
+    assert "of the beacon statement" in texts(await turned(stage, "U0BEACON", view, leaf))
+
+    user, _, outside = await answered(stage, 'timeline "lighthouse statement"')
+    (count,) = (one for block in outside.blocks if block.get("block_id") == "periods" for one in block["elements"])
+    assert count["text"]["text"] == "2024-05: 12"
+    view = await opened(stage, user, outside, count, "Timeline")
+    (leaf,) = (one for block in view["blocks"] if block.get("block_id") == "pages" for one in block["elements"])
+    assert "beacon" not in texts(await turned(stage, user, view, leaf))
+    _, _, elsewhere = await answered(stage, 'timeline "beacon statement"')
+    assert "stands in" not in words_of(elsewhere)
+    assert not [block for block in elsewhere.blocks if block.get("block_id") == "periods"]
 
 
 async def test_a_page_of_no_answer_or_no_number_shows_no_words(desk: tuple[Stage, Path]) -> None:

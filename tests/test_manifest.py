@@ -26,6 +26,7 @@ SCOPE_OF_METHOD = {
     "files_info": None,
     "views_open": None,
     "views_update": None,
+    "views_publish": None,
     "auth_test": None,
     "apps_connections_open": None,
 }
@@ -36,7 +37,7 @@ SCOPES_OF_OVERLAY = {
     "imports.yaml": ({"files_info"}, {"files:read"}),
     "history.yaml": ({"conversations_replies"}, {"channels:history", "groups:history"}),
 }
-SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"}
+SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": None}
 
 
 def events() -> list[str]:
@@ -95,6 +96,11 @@ def test_no_channel_is_read_and_no_user_token_is_asked_for() -> None:
 def test_people_can_write_to_the_bot_directly() -> None:
     assert MANIFEST["features"]["app_home"]["messages_tab_enabled"] is True
     assert MANIFEST["features"]["app_home"]["messages_tab_read_only_enabled"] is False
+
+
+def test_the_home_is_shown_and_its_event_is_asked_for() -> None:
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
+    assert "app_home_opened" in events()
 
 
 def test_socket_mode_is_on() -> None:

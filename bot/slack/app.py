@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.errors import StateError
 from bot.slack.client import web_client
+from bot.slack.home.page import HomeAction
 from bot.slack.incoming import Identity
 from bot.slack.intake.forms import FORM_OF
 from bot.slack.listeners.clicks import Clicks
@@ -25,15 +26,16 @@ Listener = Callable[..., Awaitable[None]]
 ANYTHING: Final = re.compile("")
 
 # Slack name → function. The manifest, app.yaml, is held equal to these tables by a test.
-EVENTS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
-    "app_mention": lambda questions: questions.on_event,
-    "message": lambda questions: questions.on_event,
+EVENTS: Final[Mapping[str, Callable[[Questions, Clicks], Listener]]] = {
+    "app_mention": lambda questions, _: questions.on_event,
+    "message": lambda questions, _: questions.on_event,
+    "app_home_opened": lambda _, clicks: clicks.on_home,
 }
 COMMANDS: Final[Mapping[str, Callable[[Questions], Listener]]] = {
     "/briefing": lambda questions: questions.on_command,
 }
 ACTIONS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
-    action.value: lambda clicks: clicks.on_action for action in Action
+    action.value: lambda clicks: clicks.on_action for action in (*Action, *HomeAction)
 }
 FORMS: Final[Mapping[str, Callable[[Clicks], Listener]]] = {
     **{name: lambda clicks: clicks.on_form for name in (FEEDBACK_FORM, *FORM_OF.values())},
@@ -76,9 +78,9 @@ def build_app(api_url: str, own: Identity, questions: Questions, clicks: Clicks)
         attaching_function_token_enabled=False,
     )
     for name, listener in EVENTS.items():
-        app.event(name)(listener(questions))
-    for name, listener in COMMANDS.items():
-        app.command(name)(listener(questions))
+        app.event(name)(listener(questions, clicks))
+    for name, typed in COMMANDS.items():
+        app.command(name)(typed(questions))
     tables: tuple[tuple[Any, Mapping[str, Callable[[Clicks], Listener]]], ...] = (
         (app.action, ACTIONS),
         (app.view_submission, FORMS),

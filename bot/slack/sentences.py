@@ -31,6 +31,8 @@ Privacy: I read only what you send me, and keep it with its answer for {kept}, f
 _ACTS: Final = {
     "reload": "reload the archive",
     "gaps": "see which questions found nothing",
+    "report": "read the last reload report",
+    "feedback": "read what people thought of answers",
     "withdraw": "withdraw words",
     "restore": "restore what was withdrawn",
     "release": "release an embargo",

@@ -23,22 +23,20 @@ from bot.slack.desk.joining import Desk, open_desk
 from bot.slack.http import add_events
 from bot.slack.incoming import Identity
 from bot.slack.intake.port import Imports
-from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.admins import Admins
 from bot.slack.people.facts import People
 from bot.slack.posting import Poster
+from bot.slack.pressable import Parts, clicks_of
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
-from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
 from bot.slack.process import asked_of_state, listening, stop_on_signals, unless
 from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
-from bot.slack.searching.searches import Searches
 from bot.slack.sheets import ClaimReader, Sheets
 from bot.slack.socket import Sockets
 from bot.slack.start import introduce, open_socket
@@ -141,12 +139,10 @@ class _Program:
         windows = Windows(self._client, poster, self._counters)
         parts = (self._database, self._store, self._client, windows, self._imports, self._admins, self._clock)
         desk = open_desk(self._settings, *parts)
-        asking = self._asking(poster, desk)
+        administering = self._administering(desk)
+        asking = self._asking(poster, desk, administering)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
-        searches = self._searches(windows, own)
-        clicks = Clicks(
-            self._inbox, self._modals(windows), searches, self._clock, asking.wake, self._counters, desk.forms
-        )
+        clicks = clicks_of(self._parts(administering), own, windows, asking.wake, desk.forms)
         self._app = build_app(self._settings.api_url, own, questions, clicks)
         self._sockets = await self._open_sockets()
         if self._stop.is_set():
@@ -169,7 +165,7 @@ class _Program:
         log.info("stopped")
         return 0 if is_alive else EXIT_SOCKET_DEAD
 
-    def _asking(self, poster: Poster, desk: Desk) -> Asking:
+    def _asking(self, poster: Poster, desk: Desk, administering: Administering) -> Asking:
         presses = Presses(
             sheets=self._sheets,
             answers=self._answers,
@@ -187,15 +183,7 @@ class _Program:
             remembered=Remembered(self._threads),
             offering=desk.offering,
             intake=desk.intake,
-            administering=Administering(
-                store=self._store,
-                deciding=desk.deciding,
-                responder=self._sheets.responder,
-                answers=self._answers,
-                admins=self._admins,
-                audit=self._audit,
-                clock=self._clock,
-            ),
+            administering=administering,
             allowance=self._allowance,
             connected_since=self._connected_since,
             counters=self._counters,
@@ -212,26 +200,30 @@ class _Program:
             counters=self._counters,
         )
 
-    def _searches(self, windows: Windows, own: Identity) -> Searches:
-        return Searches(
-            windows=windows,
-            people=self._people,
-            sheets=self._sheets,
+    def _administering(self, desk: Desk) -> Administering:
+        return Administering(
+            store=self._store,
+            deciding=desk.deciding,
+            responder=self._sheets.responder,
             answers=self._answers,
-            allowance=self._allowance,
-            own=own,
-            clock=lambda: self._clock().timestamp(),
-            counters=self._counters,
+            admins=self._admins,
+            audit=self._audit,
+            clock=self._clock,
         )
 
-    def _modals(self, windows: Windows) -> Modals:
-        return Modals(
-            windows=windows,
-            people=self._people,
-            sheets=self._sheets,
+    def _parts(self, administering: Administering) -> Parts:
+        return Parts(
+            client=self._client,
+            database=self._database,
+            inbox=self._inbox,
             answers=self._answers,
             audit=self._audit,
-            clock=lambda: self._clock().timestamp(),
+            sheets=self._sheets,
+            people=self._people,
+            admins=self._admins,
+            administering=administering,
+            allowance=self._allowance,
+            clock=self._clock,
             counters=self._counters,
         )
 

@@ -12,8 +12,11 @@ from bot.state.database import Database
 from bot.state.tables import answers, feedback, shares
 
 KEEP_DAYS: Final = 30
+RECENT_READ: Final = 100
 DAY_S: Final = 24 * 3600.0
 NOTHING_FOUND: Final = "nothing_found"
+ASKED: Final = ("ask", "timeline")
+"""The kinds that look for words; the others look up what they were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ class Remark:
     given_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody thought of the answer to a question; who it was is left out."""
+
+    opinion: str
+    reason: str | None
+    text: str
+    given_at: float
+
+
 class Answers:
     """The tables of answers, their shares and what people thought of them."""
 
@@ -134,12 +147,33 @@ class Answers:
         asked = select(answers.c.text, answers.c.follows, answers.c.answered_at).where(
             answers.c.team == team,
             answers.c.outcome == NOTHING_FOUND,
+            answers.c.kind.in_(ASKED),
             answers.c.shared_of.is_(None),
             answers.c.answered_at > since,
         )
         newest = asked.order_by(answers.c.answered_at.desc(), answers.c.id)
         with self._database.transaction() as connection:
             return tuple(Unanswered(*row) for row in connection.execute(newest).all())
+
+    def recent(self, team: str, asker: str, most: int) -> tuple[Answered, ...]:
+        """What somebody asked last, each text once, newest first."""
+        theirs = (answers.c.team == team, answers.c.asker == asker, answers.c.kind == "ask")
+        asked = select(answers).where(*theirs, answers.c.shared_of.is_(None))
+        newest = asked.order_by(answers.c.answered_at.desc(), answers.c.id).limit(RECENT_READ)
+        with self._database.transaction() as connection:
+            rows = connection.execute(newest).all()
+        found: dict[str, Answered] = {}
+        for row in rows:
+            found.setdefault(row.text.casefold(), _answered(row))
+        return tuple(found.values())[:most]
+
+    def opinions(self, team: str) -> tuple[Opinion, ...]:
+        """What people of a workspace thought of answers, newest first."""
+        columns = (feedback.c.opinion, feedback.c.reason, answers.c.text, feedback.c.given_at)
+        asked = select(*columns).join(answers, answers.c.id == feedback.c.answer_id).where(answers.c.team == team)
+        newest = asked.order_by(feedback.c.given_at.desc(), feedback.c.answer_id)
+        with self._database.transaction() as connection:
+            return tuple(Opinion(*row) for row in connection.execute(newest).all())
 
     def claim_share(self, answer_id: str, channel: str, claim_id: str, now: float) -> bool:
         """Take the right to share an answer in a channel; False if another click has it already."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -165,4 +165,11 @@ documents: Final = Table(
     Column("digest", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
     Column("kept_at", Float, nullable=False),
+)
+
+recalled: Final = Table(
+    "recalled",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
 )

@@ -173,6 +173,10 @@ class LoopbackSlack:
         self.courier.dispatch(delivery)
         return delivery
 
+    def visit_home(self, user: str, tab: str = "home") -> Delivery:
+        """Open the app."""
+        return self.event({"type": "app_home_opened", "user": user, "channel": direct_channel(user), "tab": tab})
+
     def event(self, event: dict[str, Any], channel: str | None = None) -> Delivery:
         """Tell the program about any event, with a fresh event id."""
         place = self.workspace.channel(channel) if channel else None

@@ -13,20 +13,22 @@ from bot.answer.responder import Responder
 from bot.importers.articles.claims import claims_in
 from bot.slack.app import build_app, deliver
 from bot.slack.client import web_client
+from bot.slack.desk.deciding import Deciding
+from bot.slack.desk.posts import OwnPosts
 from bot.slack.incoming import Identity
-from bot.slack.listeners.clicks import Clicks
 from bot.slack.listeners.questions import Questions
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.facts import People
 from bot.slack.posting import Poster
-from bot.slack.pressing.modals import Modals
+from bot.slack.pressable import Parts, clicks_of
 from bot.slack.pressing.windows import Windows
-from bot.slack.searching.searches import Searches
+from bot.slack.replies.administering import Administering
 from bot.slack.sheets import Sheets
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
+from bot.state.offers import Offers
 from bot.store.live import KnowledgeStore
 from bot.telemetry import Counters
 from tests.slack.conversations import NEWSROOM
@@ -45,29 +47,40 @@ class Desk:
         api_url = "http://127.0.0.1:9/api/"
         client = web_client(api_url)
         poster = Poster(client, OWN, ChannelPace(lambda: NOW.timestamp()), self.counters)
-        windows, people = Windows(client, poster, self.counters), People(client, lambda: NOW, is_on=False)
-        responder = Responder(KnowledgeStore(NEWSROOM, lambda: NOW), clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
-        sheets, answers = Sheets(responder, claims_in), Answers(database)
-        modals = Modals(
-            windows=windows,
-            people=people,
-            sheets=sheets,
-            answers=answers,
-            audit=Audit(database),
-            clock=lambda: NOW.timestamp(),
-            counters=self.counters,
+        store, audit, answers = KnowledgeStore(NEWSROOM, lambda: NOW), Audit(database), Answers(database)
+        responder = Responder(store, clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
+        deciding = Deciding(
+            store=store,
+            posts=OwnPosts(client, answers),
+            offers=Offers(database),
+            audit=audit,
+            clock=lambda: NOW,
+            keep_days=30,
         )
-        searches = Searches(
-            windows=windows,
-            people=people,
-            sheets=sheets,
+        administering = Administering(
+            store=store,
+            deciding=deciding,
+            responder=responder,
             answers=answers,
+            admins=frozenset(),
+            audit=audit,
+            clock=lambda: NOW,
+        )
+        parts = Parts(
+            client=client,
+            database=database,
+            inbox=self.inbox,
+            answers=answers,
+            audit=audit,
+            sheets=Sheets(responder, claims_in),
+            people=People(client, lambda: NOW, is_on=False),
+            admins=frozenset(),
+            administering=administering,
             allowance=Allowance(None),
-            own=OWN,
-            clock=lambda: NOW.timestamp(),
+            clock=lambda: NOW,
             counters=self.counters,
         )
-        clicks = Clicks(self.inbox, modals, searches, lambda: NOW, self._wake, self.counters)
+        clicks = clicks_of(parts, OWN, Windows(client, poster, self.counters), self._wake)
         self.app: AsyncApp = build_app(api_url, OWN, questions, clicks)
 
     def _wake(self) -> None:

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.slack.home.home import Home
 from bot.slack.incoming import Ignored
 from bot.slack.intake.forms import FORM_OF, Forms
 from bot.slack.pressing.modals import FEEDBACK_FORM, Modals
-from bot.slack.pressing.reading import read_click, read_shortcut, read_submission, read_suggestion
+from bot.slack.pressing.reading import read_click, read_home, read_shortcut, read_submission, read_suggestion
 from bot.slack.rendering.buttons import Action
 from bot.slack.searching.searches import Searches
 from bot.state.inbox import Arrival, Inbox
@@ -42,6 +43,7 @@ class Clicks:
         inbox: Inbox,
         modals: Modals,
         searches: Searches,
+        home: Home,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         counters: Counters,
@@ -49,7 +51,7 @@ class Clicks:
     ) -> None:
         self._forms = forms
         self._inbox, self._modals, self._searches, self._clock = inbox, modals, searches, clock
-        self._wake, self._counters = wake, counters
+        self._home, self._wake, self._counters = home, wake, counters
         self._opening: set[asyncio.Task[None]] = set()
 
     async def on_action(self, body: dict[str, Any], ack: AsyncAck) -> None:
@@ -63,11 +65,21 @@ class Clicks:
         elif self._forms is not None and self._forms.opens(click):
             self._begin(self._forms.open(click))
             self._count("opened")
+        elif self._home.opens(click):
+            self._begin(self._home.open(click))
+            self._count("opened")
         elif click.action in DURABLE:
             await self._put(click.arrival)
             if click.action == Action.REPLY:
                 self._begin(self._searches.say_posting(click))
         await ack()
+
+    async def on_home(self, body: dict[str, Any]) -> None:
+        """The Home is opened: it is published at once, as it is now."""
+        click = read_home(body)
+        if not isinstance(click, Ignored):
+            self._begin(self._home.show(click))
+        self._count("ignored" if isinstance(click, Ignored) else "home")
 
     async def on_shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """A shortcut, of a message or from anywhere: its window opens at once."""

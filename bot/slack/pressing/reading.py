@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.slack.incoming import Ignored, digest_of, id_in, ts_in, url_in
 from bot.state.inbox import Arrival, Entrance
+
+HOME_OPENED: Final = "home_opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,17 @@ def read_suggestion(body: Any) -> tuple[Click, str] | Ignored:
         return Ignored("no suggestion")
     click, typed = _read(body, id_in(body.get("action_id")), ""), body.get("value")
     return click if isinstance(click, Ignored) else (click, typed if isinstance(typed, str) else "")
+
+
+def read_home(body: Any) -> Click | Ignored:
+    """Somebody who opened the Home."""
+    event = body.get("event") if isinstance(body, dict) else None
+    if not isinstance(event, dict) or event.get("tab") not in (None, "home"):
+        return Ignored("not the Home")
+    user, team = id_in(event.get("user")), id_in(body.get("team_id")) or ""
+    if user is None:
+        return Ignored("no user")
+    return Click(HOME_OPENED, "", id_in(body.get("event_id")) or digest_of(body), team, user, user)
 
 
 def _read(

@@ -1,8 +1,8 @@
 """What admins do with words: each act is checked, carried out and written down."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Set
-from datetime import datetime
+from collections.abc import Callable, Set
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.answer.model import Asker
@@ -11,6 +11,7 @@ from bot.slack import sentences
 from bot.slack.blocks import render
 from bot.slack.desk.deciding import Act, Deciding
 from bot.slack.proof import prove
+from bot.slack.rendering.feedback import feedback_text
 from bot.slack.rendering.gaps import GAPS_DAYS, gaps_text
 from bot.slack.rendering.sheet import own_sheet
 from bot.slack.replies.reply import Reply, said
@@ -38,7 +39,9 @@ class Administering:
     ) -> None:
         self._store, self._responder, self._answers = store, responder, answers
         self._admins, self._audit, self._clock = admins, audit, clock
-        self._does: Mapping[str, Act] = {"reload": self._reload, "gaps": self._gaps, **deciding.acts}
+        self._does: dict[str, Act] = {"reload": self._reload, "gaps": self._gaps, **deciding.acts}
+        self._does |= {"report": self._report, "feedback": self._feedback}  # Pressed on the Home, never typed.
+        self._last_report: str | None = None
 
     async def reply(self, claim: Claim, word: str, rest: str) -> Reply:
         """Do what an admin asks for; anybody else is refused, and that is written down too."""
@@ -53,7 +56,27 @@ class Administering:
             report = await asyncio.to_thread(self._store.reload, dry_run)
         result = f"refused: {len(report.problems)} problems" if report.is_refused else "done"
         await self._write_down(claim, "reload --dry-run" if dry_run else "reload", report.version_after, result)
-        return said(sentences.reload_report(report), "reload")
+        text = sentences.reload_report(report)
+        self._last_report = f"{self._clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC:\n{text}"
+        return said(text, "reload")
+
+    async def _report(self, claim: Claim, _: str) -> Reply:
+        """The last report of this process; after a restart, what was written down of it."""
+        if self._last_report is not None:
+            return said(self._last_report, "report")
+        lines = [line for line in await asyncio.to_thread(self._audit.read) if line[1].what.startswith("reload")]
+        if not lines:
+            return said("Nobody has reloaded the archive yet.", "report")
+        at, deed = lines[-1]
+        return said(f"{at[:16].replace('T', ' ')} UTC: {deed.what}, version {deed.target}: {deed.result}.", "report")
+
+    async def _feedback(self, claim: Claim, _: str) -> Reply:
+        arrival = claim.arrival
+        opinions = await asyncio.to_thread(self._answers.opinions, arrival.team)
+        coverage = await asyncio.to_thread(self._responder.coverage, Asker(arrival.channel, arrival.user))
+        sheet = own_sheet("What people thought of answers", feedback_text(opinions), coverage)
+        await self._write_down(claim, "feedback", None, "done")
+        return Reply(prove(render(sheet), sheet), "feedback")
 
     async def _gaps(self, claim: Claim, rest: str) -> Reply:
         days, arrival = int(rest or GAPS_DAYS), claim.arrival

@@ -1,8 +1,10 @@
 """The package as it is installed: whole, and useful with no folder at hand."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -55,6 +57,24 @@ def test_the_wheel_holds_every_room_and_every_shipped_briefing(wheel: Path) -> N
     assert modules | knowledge | page <= held
     assert {name.partition("/")[0] for name in held} == {"bot", f"briefing_bot-{VERSION}.dist-info"}
     assert f"briefing_bot-{VERSION}.dist-info/licenses/LICENSE" in held
+
+
+def test_what_an_import_leaves_in_the_working_tree_is_packed_nowhere(tmp_path: Path) -> None:
+    for name in ("bot", "knowledge"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "app.yaml", ".gitignore"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    left = ("originals/ab12-letter.html", ".versions/old.yaml", ".import-cache.json", "2030/secret.yaml", ".env")
+    for name in left:
+        (tmp_path / "knowledge" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "knowledge" / name).write_text("left: here\n", encoding="utf-8")
+
+    built = run(sys.executable, "-m", "hatchling", "build", "--directory", tmp_path / "dist", folder=tmp_path)
+    assert built.returncode == 0, built.stderr
+    (packed,), (archived,) = (tmp_path / "dist").glob("*.whl"), (tmp_path / "dist").glob("*.tar.gz")
+    assert not [name for name in zipfile.ZipFile(packed).namelist() if name.endswith(left)]
+    with tarfile.open(archived) as archive:
+        assert not [name for name in archive.getnames() if name.endswith(left[:3] + left[4:])]
 
 
 def test_an_installed_briefing_answers_with_no_folder_at_hand_and_says_so(briefing: Run) -> None:

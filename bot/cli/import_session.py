@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 FAILED = UnreadableFileError.exit_code
 BULK = 20
-_COUNTED = {"open questions": "with open questions"}
 """A document with more briefings is told about in sums, and never asked about one by one."""
 
 WHOLE_ITEM_WORDS = 400
 """A feed's item with fewer words is a teaser."""
+
+_COUNTED = {"open questions": "with open questions"}
 
 Given = tuple["Content", str, str | None]
 """A document's content, name and address."""

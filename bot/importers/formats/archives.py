@@ -76,6 +76,7 @@ def zip_members(data: bytes) -> Iterator[Member]:
                 content = _content(archive, part, min(left, MEMBER_MAX_BYTES))
                 left -= len(content)
                 yield Member(_safe_name(part.filename), content)
+    # Sizes and places of a damaged directory reach struct, seek and each decompressor, which raise as they please.
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
         raise UnreadableFileError("the zip file is damaged; download it again") from error
 
@@ -85,6 +86,7 @@ def zip_names(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.namelist()
+    # Only the directory is read here: a broken one, one cut short, a bad place to seek to, a version from the future.
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         return []
 

@@ -45,7 +45,8 @@ def read_word(data: bytes, name: str, url: str | None) -> list[Extract]:
         facts = document.core_properties
         text = finished(_lines(document.element.body))
         return [Extract(text, name, title=_words(facts.title), url=url, author=_words(facts.author))]
-    # python-docx lets whatever goes wrong in a damaged package out as it is.
+    # python-docx lets whatever goes wrong in a damaged package out as it is: parts that are missing (KeyError,
+    # IndexError), numbers and names that are none (ValueError), elements that are not there (AttributeError, TypeError).
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, NotImplementedError) as error:
         raise UnreadableFileError(_DAMAGED) from error
     except (PythonDocxError, OpcError, etree.LxmlError) as error:
@@ -72,6 +73,7 @@ def _refuse_bomb(data: bytes) -> None:
                     raise UnreadableFileError("the Word document unpacks to too much; save its text instead")
                 left -= len(content)
                 tags += content.count(b"<") if is_xml else 0
+    # A locked part is a RuntimeError, an unusual packing a NotImplementedError, a bad place to seek to the rest.
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise UnreadableFileError(_DAMAGED) from error
     if tags > TAGS_MAX:

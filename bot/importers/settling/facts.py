@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -27,7 +28,20 @@ _BY_KIND: Final = {
     SourceKind.SUMMARY: Status.SUMMARY,
 }
 _NOT_ID = re.compile(r"[^A-Za-z0-9._%-]+")
-_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)", re.ASCII)
+_DAY_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>[01]\d)[-_.]?(?P<day>[0-3]\d)(?!\d)", re.ASCII
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR, _DAY, _GAP = r"(?P<year>(?:19|20)\d\d)", r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?", r"[-_.,\s]{0,2}"
+_MONTH: Final = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+# Such as: may-14-2030, 14May2030, 2030_May_14.
+_DAYS_IN_WORDS: Final = tuple(
+    re.compile(rf"(?<![^\W_]){_GAP.join(parts)}(?![^\W_])", re.ASCII | re.IGNORECASE)
+    for parts in ((_MONTH, _DAY, _YEAR), (_DAY, _MONTH, _YEAR), (_YEAR, _MONTH, _DAY))
+)
 
 
 def settle(draft: Draft, wishes: Wishes, register: Register) -> Draft:
@@ -105,11 +119,13 @@ def _held_on(draft: Draft, wishes: Wishes) -> tuple[date | None, list[Doubt]]:
 
 
 def _day_in(name: str) -> date | None:
-    for found in _DAY_IN_NAME.finditer(name):
-        try:
-            return date(*(int(part) for part in found.groups()))
-        except ValueError:
-            continue
+    """The first day that a name tells in digits, else with the month's name."""
+    for pattern in (_DAY_IN_NAME, *_DAYS_IN_WORDS):
+        for found in pattern.finditer(name):
+            year, month, day = (found[part] for part in ("year", "month", "day"))
+            number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+            with suppress(ValueError):
+                return date(int(year), number, int(day))
     return None
 
 

@@ -10,11 +10,13 @@ from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
+from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
 from bot.state.answers import Answered, Answers
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
+from bot.state.threads import Place
 from bot.telemetry import Counters
 
 WORKERS_MAX: Final = 16
@@ -43,11 +45,13 @@ class Asking:
         answers: Answers,
         audit: Audit,
         replies: Replies,
+        remembered: Remembered,
         poster: Poster,
         clock: Callable[[], datetime],
         counters: Counters,
     ) -> None:
         self._inbox, self._answers, self._audit, self._replies, self._poster = inbox, answers, audit, replies, poster
+        self._remembered = remembered
         self._clock, self._counters = clock, counters
         self._news = asyncio.Event()
         self._running: dict[asyncio.Task[None], Claim] = {}
@@ -180,7 +184,7 @@ class Asking:
     async def _post(self, claim: Claim, reply: Reply) -> None:
         async def done(posted: Posted) -> None:
             await self._write_down(claim, posted)
-            await self._note_place(reply, posted)
+            await self._note_place(claim, reply, posted)
             await self._finish(claim, reply.outcome, posted.ts, reply.quote_ids)
 
         try:
@@ -199,10 +203,13 @@ class Asking:
         except CallRefusedError as error:
             await self._refused(claim, reply, error)
 
-    async def _note_place(self, reply: Reply, posted: Posted) -> None:
+    async def _note_place(self, claim: Claim, reply: Reply, posted: Posted) -> None:
         if reply.answered is not None and isinstance(posted.place, Thread) and posted.ts:
             channel = posted.channel or posted.place.channel
             await asyncio.to_thread(self._answers.posted, reply.answered.id, channel, posted.ts)
+            if reply.remembers is not None:
+                place = Place(claim.arrival.team, channel, posted.place.thread_ts or posted.ts, posted.ts)
+                await asyncio.to_thread(self._remembered.keep_shared, place, reply.remembers, self._now())
 
     async def _refused(self, claim: Claim, reply: Reply, error: CallRefusedError) -> None:
         if error.error in OUR_FAULT:

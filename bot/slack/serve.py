@@ -176,11 +176,12 @@ class _Program:
             people=self._people,
             turn_alert_off=self._alerting.turn_off,
         )
+        remembered = Remembered(self._threads)
         replies = Replies(
             sheets=self._sheets,
             presses=presses,
             people=self._people,
-            remembered=Remembered(self._threads),
+            remembered=remembered,
             offering=desk.offering,
             intake=desk.intake,
             administering=administering,
@@ -195,6 +196,7 @@ class _Program:
             answers=self._answers,
             audit=self._audit,
             replies=replies,
+            remembered=remembered,
             poster=poster,
             clock=self._clock,
             counters=self._counters,

@@ -250,11 +250,12 @@ async def staged(
         deciding = Deciding(
             store=store, posts=OwnPosts(client, answers), offers=offers, audit=audit, clock=clock, keep_days=30
         )
+        remembered = Remembered(Threads(database))
         replies = Replies(
             sheets=sheets,
             presses=presses,
             people=people,
-            remembered=Remembered(Threads(database)),
+            remembered=remembered,
             offering=desk_offering(deciding, None, offers=offers, admins=frozenset({ADMIN}), audit=audit, clock=clock),
             intake=None,
             administering=Administering(
@@ -274,7 +275,14 @@ async def staged(
         )
         poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
         asking = Asking(
-            inbox=inbox, answers=answers, audit=audit, replies=replies, poster=poster, clock=clock, counters=counters
+            remembered=remembered,
+            inbox=inbox,
+            answers=answers,
+            audit=audit,
+            replies=replies,
+            poster=poster,
+            clock=clock,
+            counters=counters,
         )
         stage = Stage(
             slack, url, knowledge, folder, clock, database, inbox, audit, counters, asking, store, alerts, telling

@@ -156,6 +156,21 @@ async def test_an_answer_of_a_form_that_was_sent_again_goes_into_the_same_thread
     assert quotes_in(reply)[0].startswith(FERRY)
 
 
+async def test_an_answer_put_into_a_thread_can_be_followed_up_there(stage: Stage) -> None:
+    user, channel = somebody()
+    await mentioned_in(stage, channel)
+    before = len(stage.slack.visible_in(channel))
+    message = written(stage, channel, "what was said about the ferry")
+    view = await used(stage, user, message)
+    stage.slack.press_in(user, view, button(shown(view), "Reply in thread"))
+    await stage.slack.wait_until(lambda: stage.slack.visible_in(channel)[before:])
+    # A person's presses are taken one after the other: once the second is answered, the first is written down.
+    stage.slack.press_in(user, view, button(shown(view), "Reply in thread"))
+    await stage.slack.wait_for_private(user, channel)
+    followed = stage.slack.mention("U0COLLEAGUE", channel, "only Perrow", message.ts)
+    assert 'Understood: speaker:"Ilan Perrow" the ferry' in words_of(await stage.slack.wait_for_reply(followed))
+
+
 async def test_nobody_else_puts_an_answer_into_a_thread(stage: Stage) -> None:
     user, channel = somebody()
     await mentioned_in(stage, channel)

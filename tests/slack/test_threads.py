@@ -8,6 +8,7 @@ from tests.loopback import Message, Said
 from tests.loopback.reading import pressed, quotes_in, words_of
 from tests.slack.conftest import Stage
 from tests.slack.conversations import BARGES, FERRY
+from tests.slack.test_buttons import mentioned_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 _numbers = count(1)
@@ -124,6 +125,24 @@ async def test_the_buttons_of_a_follow_up_ask_what_it_asked(stage: Stage) -> Non
         return [view for view in views if "salmon" in str(view["blocks"])]
 
     assert await stage.slack.wait_until(filled)
+
+
+async def test_a_shared_answer_can_be_followed_up_in_its_thread_and_nowhere_else(stage: Stage) -> None:
+    user, channel = somewhere()
+    await mentioned_in(stage, channel)
+    stage.slack.command(user, channel, "what was said about the ferry")
+    private = await stage.slack.wait_for_private(user, channel)
+    before = len(stage.slack.visible_in(channel))
+    stage.slack.click(user, private, pressed(private, "share"))
+    (shared,) = await stage.slack.wait_until(lambda: stage.slack.visible_in(channel)[before:])
+    # A person's presses are taken one after the other: once the second is answered, the first is written down.
+    stage.slack.click(user, private, pressed(private, "share"))
+    await stage.slack.wait_until(lambda: stage.slack.private_to(user, channel)[1:])
+    other, _ = somewhere()
+    reply = await mentioned(stage, other, channel, "only Perrow", shared.ts)
+    assert f"{SHOWN} the ferry" in words_of(reply)
+    alone = await stage.slack.wait_for_reply(stage.slack.mention(user, channel, "only Perrow"))
+    assert "ferry" not in words_of(alone).partition("Asked")[2].partition("\n")[0]
 
 
 async def test_a_thread_is_remembered_across_a_restart(stage: Stage) -> None:

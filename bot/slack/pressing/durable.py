@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.answer.following import last_of
 from bot.answer.model import Asker
+from bot.query.followups.stored import written
 from bot.slack import sentences
 from bot.slack.blocks import render
+from bot.slack.content import Content
 from bot.slack.escape import shorten, tame
 from bot.slack.people.facts import People
 from bot.slack.posting import Ephemeral, Thread
@@ -140,6 +143,7 @@ class Presses:
             quote_ids=answered.quote_ids,
             places=(place,),
             otherwise=said(sentences.CANNOT_SHARE, "cannot_share"),
+            remembers=_remembered(content, len(answered.quote_ids)),
             answered=replace(
                 answered,
                 id=claim_id,
@@ -180,6 +184,12 @@ class Presses:
         who = f"{claim.arrival.team}:{claim.arrival.user}"
         deed = Deed(who, what, claim.arrival.channel, result, claim.ref)
         await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
+
+
+def _remembered(content: Content, shown: int) -> str | None:
+    """What a thread under the answer may refer to; None for a command, which nothing follows up."""
+    last = last_of(content.answer, shown) if content.answer is not None else None
+    return written(last) if last is not None else None
 
 
 def _named(press: _Press) -> str:

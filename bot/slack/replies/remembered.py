@@ -11,7 +11,7 @@ IN_THREADS: Final = frozenset((Entrance.MENTION, Entrance.DIRECT))
 
 
 class Remembered:
-    """What threads remember; commands and presses stand in none."""
+    """What threads remember; commands and presses stand in none, until their answer is shared."""
 
     def __init__(self, threads: Threads) -> None:
         self._threads = threads
@@ -34,6 +34,17 @@ class Remembered:
         place = _place_of(arrival)
         if place is not None:
             self._threads.keep(place, written(last) if last is not None else None, now)
+
+    def keep_shared(self, place: Place, question: str, now: float) -> None:
+        """Keep a question asked elsewhere where its answer now stands: it can be followed up there.
+
+        Args:
+            question: As threads keep it.
+
+        Raises:
+            StateError: It could not be written.
+        """
+        self._threads.keep(place, question, now)
 
 
 def _place_of(arrival: Arrival) -> Place | None:

@@ -19,6 +19,7 @@ class Reply:
         answered: To be kept for its buttons; None where it has none.
         places: Where it goes, if not where it was asked for.
         otherwise: What the asker is told, alone, where no place takes it.
+        remembers: The question it answers, as threads keep it, where it was asked elsewhere.
         alert: The new alert that stands only if this is posted.
     """
 
@@ -29,6 +30,7 @@ class Reply:
     answered: Answered | None = None
     places: tuple[Place, ...] | None = None
     otherwise: "Reply | None" = None
+    remembers: str | None = None
     alert: str | None = None
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.day import documents
+from tests.day.desk import release_a_call, take_down
 from tests.day.newsroom import ADMIN, OFFICER, REPORTER, Newsroom
 from tests.day.shell import Shell
 from tests.day.telling import DayFailed, Telling
@@ -26,11 +27,13 @@ async def live_through(home: Path, telling: Telling) -> None:
     shell = Shell(home, telling)
     import_three_documents(shell)
     async with LoopbackSlack() as slack:
-        bot = BotProcess(slack, shell.knowledge, home)
+        bot = BotProcess(slack, shell.knowledge, home, BRIEFING_WATCH="0.5")
         async with bot:
             room = Newsroom(slack, telling)
             await ask(room)
+            await check_a_memory(room)
             export(shell)
+            await release_a_call(room, shell)
             await mend(room, shell)
             await sleep_through_the_night(room, bot)
 
@@ -68,8 +71,27 @@ async def ask(room: Newsroom) -> None:
     telling.proves(
         "a screen reader hears the question that was answered", "And is the grain harbour safe?" in answer.text
     )
-    _, answer = await room.mentions(REPORTER, "what is the latest on the fishing fleet?")
+    said, answer = await room.mentions(REPORTER, "what is the latest on the fishing fleet?")
     telling.proves("the latest comes first", "sails again tonight" in quotes_in(answer)[0].replace("\n", " "))
+    _, answer = await room.mentions(REPORTER, "and on 14 May?", within=said)
+    telling.proves("the thread remembers what it was about", "lies in port" in quotes_in(answer)[0].replace("\n", " "))
+    private = await room.commands(REPORTER, "has the sluice been paid for?")
+    shared = await room.shares_twice(REPORTER, private)
+    telling.proves("a private answer is shared with question, answer and sharer", "Shared by" in shared.text)
+    telling.proves("two presses make one post", len(room.saying("Shared by")) == 1)
+
+
+async def check_a_memory(room: Newsroom) -> None:
+    """Somebody has a quotation in mind, a little wrong; and somebody asks since when it is said."""
+    telling = room.telling
+    telling.chapter("10:15", "Half remembered")
+    reply = await room.commands(REPORTER, 'verify "safe for ships of up to six metres" — Aron Hale')
+    telling.proves("the differing number is named", "you have “six”, the source has “nine” (a number)" in reply.text)
+    telling.proves("the real wording is shown", quotes_in(reply)[0] == HALE)
+    reply = await room.commands(REPORTER, 'verify "Nobody will sail on a promise" — Emil Brandt')
+    telling.proves("right words by somebody else are told apart", "Right words, wrong speaker." in reply.text)
+    reply = await room.commands(REPORTER, 'timeline "fishing fleet"')
+    telling.proves("officials and reporters are counted apart", "2 of officials, 2 of reporters" in reply.text)
 
 
 def export(shell: Shell) -> None:
@@ -89,10 +111,12 @@ async def mend(room: Newsroom, shell: Shell) -> None:
     old_id = first_id_in(reply)
     where = shell.briefing("where", old_id)
     telling.proves("the id leads to the file and line", re.search(r"\.yaml:\d+", where))
+    await room.mentions(REPORTER, "when will the north sluice be rebuilt?")
+    await take_down(room, old_id)
     change_words(shell, documents.MISTAKEN, documents.MENDED)
     telling.does("Desk editor", "mends that line of the file")
-    report = await room.commands(ADMIN, "reload")
-    telling.proves("the reload says what changed", "Changed 1" in report.text)
+    report = await room.is_told(ADMIN, "Changed 1")
+    telling.proves("the running bot has loaded it and says what changed", "press-briefing" in report.text)
     shell.briefing("where", old_id, exits=1)
     _, reply = await room.mentions(OFFICER, "when will the north sluice be rebuilt?")
     telling.proves("the mended words are quoted from now on", quotes_in(reply)[0].endswith(documents.MENDED))

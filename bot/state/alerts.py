@@ -26,6 +26,7 @@ EVERYBODY: Final = ""
 
 Keys = NDArray[np.uint64]
 """Turns, each by a number that its words and day have in every version of the archive."""
+_NOTHING: Final[tuple[int, Keys]] = (0, np.empty(0, dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +140,19 @@ class Alerts:
         Raises:
             StateError: It could not be written; the next look finds them again.
         """
+        audiences = tuple({audience, EVERYBODY})
         with self._announcing:
-            fresh = self._unknown(audience, visible)
-            if not len(fresh):
-                return False
-            with self._database.transaction() as connection:
-                for other in {audience, EVERYBODY}:
-                    fresh = np.setdiff1d(fresh, self._read_since(connection, other), assume_unique=True)
-                if len(fresh):
-                    connection.execute(insert(announced).values(audience=audience, turns=fresh.tobytes()))
-            return bool(len(fresh))
+            while True:
+                fresh = np.unique(visible)
+                for other in audiences:
+                    fresh = np.setdiff1d(fresh, self._refreshed(other), assume_unique=True)
+                if not len(fresh):
+                    return False
+                number = self._written(audience, audiences, fresh)
+                if number is not None:
+                    known = self._known.get(audience, _NOTHING)[1]
+                    self._known[audience] = (number, np.union1d(known, fresh))
+                    return True
 
     def hand_over(self, team: str, place: str, due: Sequence[Alert], now: float) -> bool:
         """Put one digest for a place into the inbox and note that its alerts have been told, both or neither.
@@ -181,27 +185,27 @@ class Alerts:
         with self._database.transaction() as connection:
             new = _read(connection, (EVERYBODY, place), first, last)
             old = _read(connection, (place,), 0, first)
-        return np.setdiff1d(new, old)
+        return np.setdiff1d(_joined(new), _joined(old), assume_unique=True)
 
-    def _unknown(self, audience: str, visible: Keys) -> Keys:
-        """Those never announced; the archive is compared outside any transaction but a short one."""
+    def _refreshed(self, audience: str) -> Keys:
+        """All keys announced to an audience; only rounds not known yet are read, and joined outside the transaction."""
+        upto, keys = self._known.get(audience, _NOTHING)
         with self._database.transaction() as connection:
-            known = [self._read_since(connection, other) for other in {audience, EVERYBODY}]
-        fresh: Keys = np.unique(visible)
-        for keys in known:
-            fresh = np.setdiff1d(fresh, keys, assume_unique=True)
-        return fresh
-
-    def _read_since(self, connection: Connection, audience: str) -> Keys:
-        """All keys announced to an audience; only what is not known yet is read."""
-        upto, keys = self._known.get(audience, (0, np.empty(0, dtype=np.uint64)))
-        last = _last_round(connection, audience)
-        if last < upto:  # Another file has taken the place of this one.
-            upto, keys = 0, np.empty(0, dtype=np.uint64)
-        if last != upto:
-            keys = np.union1d(keys, _read(connection, (audience,), upto, last))
-        self._known[audience] = (last, keys)
+            last = _last_round(connection, audience)
+            is_replaced = last < upto  # Another file has taken the place of this one.
+            rounds = _read(connection, (audience,), 0 if is_replaced else upto, last)
+        if rounds or is_replaced:
+            keys = _joined(rounds if is_replaced else [*rounds, keys.tobytes()])
+            self._known[audience] = (last, keys)
         return keys
+
+    def _written(self, audience: str, audiences: Sequence[str], fresh: Keys) -> int | None:
+        """The number of the round that these are now; None where another process has announced something meanwhile."""
+        with self._database.transaction() as connection:
+            if any(_last_round(connection, other) != self._known.get(other, _NOTHING)[0] for other in audiences):
+                return None
+            connection.execute(insert(announced).values(audience=audience, turns=fresh.tobytes()))
+            return _last_round(connection, audience)
 
 
 def _digest(team: str, place: str, due: Sequence[Alert], told: Due) -> Arrival:
@@ -217,14 +221,13 @@ def _digest(team: str, place: str, due: Sequence[Alert], told: Due) -> Arrival:
     )
 
 
-def _read(connection: Connection, audiences: Sequence[str], first: int, last: int) -> Keys:
-    rows = connection.execute(
-        select(announced.c.turns).where(
-            announced.c.audience.in_(audiences), announced.c.round > first, announced.c.round <= last
-        )
-    ).scalars()
-    read = [np.frombuffer(turns, dtype=np.uint64) for turns in rows]
-    return np.unique(np.concatenate(read)) if read else np.empty(0, dtype=np.uint64)
+def _read(connection: Connection, audiences: Sequence[str], first: int, last: int) -> list[bytes]:
+    within = (announced.c.audience.in_(audiences), announced.c.round > first, announced.c.round <= last)
+    return list(connection.execute(select(announced.c.turns).where(*within)).scalars())
+
+
+def _joined(rounds: Sequence[bytes]) -> Keys:
+    return np.unique(np.frombuffer(b"".join(rounds), dtype=np.uint64))
 
 
 def _last_round(connection: Connection, *audiences: str) -> int:

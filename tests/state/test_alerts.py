@@ -1,6 +1,7 @@
 """Subscriptions and rounds: what is announced once, told once, and survives a start anew."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -148,3 +149,15 @@ def test_an_alert_ends_once_another_organisation_reads_its_channel_and_can_be_se
     mentioned(3, is_external=False)
     again = subscribed(alerts, "C1")
     assert (alerts.end_external(), alerts.every()) == (0, (elsewhere, again))
+
+
+def test_two_processes_that_announce_at_once_announce_each_turn_once(tmp_path: Path) -> None:
+    one, two = opened(tmp_path)[0], opened(tmp_path)[0]
+    visible = keys(*range(40))
+    with ThreadPoolExecutor(2) as threads:
+        done = [threads.submit(which.announce, EVERYBODY, visible[: n + 1]) for n in range(40) for which in (one, two)]
+    assert sum(each.result() for each in done) <= 40
+    kept = sqlite3.connect(tmp_path / "state.db")
+    rounds = [np.frombuffer(turns, dtype=np.uint64) for (turns,) in kept.execute("SELECT turns FROM announced")]
+    kept.close()
+    assert sorted(np.concatenate(rounds).tolist()) == visible.tolist()

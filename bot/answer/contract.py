@@ -41,7 +41,7 @@ def json_of(answer: Answer) -> dict[str, Any]:
         "message": answer.problem if isinstance(answer, Misread) else answer.message,
         "filters": _filters(query, answer.time_zone),
         "matched": matched,
-        "suggestions": list(suggestions),
+        "suggestions": list(dict.fromkeys([*_meant(query), *suggestions])),
         "quotes": [_quote(quote) for quote in shown],
         "coverage": _coverage(answer.coverage),
     }
@@ -121,6 +121,10 @@ def _verdict(found: Verification) -> dict[str, Any]:
         "other_day": found.is_other_day,
         "quotes": [_quote(quote) for quote in found.quotes],
     }
+
+
+def _meant(query: Query | None) -> list[str]:
+    return [meant for _, meant in query.respelt] if query else []
 
 
 def _filters(query: Query | None, time_zone: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bot.answer.finding import Finding, Sight, find
 from bot.answer.following import following
 from bot.answer.holding import met, quoted
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
+from bot.answer.respelling import respelt
 from bot.errors import QueryError
 from bot.index.passages import Mask, PassageIndex
 from bot.index.vocabulary import Concept
@@ -51,7 +52,7 @@ class Responder:
         today = now.astimezone(self._zone).date()
         try:
             query = _read(question, people, today)
-            finding = self._find(sight, query, people, seen_briefings(sight.index, asker, now), question.limit)
+            query, finding = self._find(sight, query, people, seen_briefings(sight.index, asker, now), question.limit)
             finding = following(query, finding)
         except QueryError as error:
             return Misread(question, str(error), sight.coverage, self.time_zone)
@@ -96,23 +97,25 @@ class Responder:
         seen = seen_passages(snapshot.index, asker, now)
         return Sight(snapshot.index, snapshot.knowledge.register, seen, coverage_for(snapshot, asker, now))
 
-    def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> Finding:
+    def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> tuple[Query, Finding]:
         if query.unknown_speakers:
             heard = quoted(sight)
             unheard = {speaker.name for speaker in sight.register.speakers}.difference(heard)
             hints = (hint for name in query.unknown_speakers for hint in people.near(name) if hint not in unheard)
             near = tuple(dict.fromkeys(hints))
             message = sentences.unknown_speaker(query.unknown_speakers, near, heard)
-            return Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
+            return query, Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
         if query.after or query.before:
             days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
             if not any(_holds(query, day) for day in days):
                 nearest = nearest_days(days, query.after, query.before)
-                return Finding(sentences.outside(query, sight.coverage, nearest), reason=Reason.OUTSIDE_COVERAGE)
+                outside = sentences.outside(query, sight.coverage, nearest)
+                return query, Finding(outside, reason=Reason.OUTSIDE_COVERAGE)
         concepts = _telling(sight.index.vocabulary.concepts_of(query.words))
         if not concepts and not query.phrases and not _has_filters(query):
             raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")
-        return find(sight, query, concepts, query.skip + limit)
+        query, concepts = respelt(sight, query, concepts)
+        return query, find(sight, query, concepts, query.skip + limit)
 
 
 def _telling(concepts: Sequence[Concept]) -> Sequence[Concept]:

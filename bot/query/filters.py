@@ -82,6 +82,7 @@ def describe_filters(query: Query) -> tuple[str, ...]:
     shown += [f'"{phrase}"' for phrase in query.phrases]
     shown += ["on the record only"] if query.on_the_record else []
     shown += ["without reporters' questions"] if query.without_questions else []
+    shown += [f"{meant} (for {typed})" for typed, meant in query.respelt]
     return (*shown, query.carried) if query.carried else tuple(shown)
 
 

@@ -49,6 +49,7 @@ class Query:
         skip: How many quotes have been shown already.
         on_the_record: Leave out what was said on background.
         without_questions: Leave out reporters' questions where the answer can stand alone.
+        respelt: Words that nobody has said, each with the word it was taken for.
     """
 
     text: str
@@ -65,3 +66,4 @@ class Query:
     skip: int = 0
     on_the_record: bool = False
     without_questions: bool = False
+    respelt: tuple[tuple[str, str], ...] = ()

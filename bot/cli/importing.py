@@ -47,6 +47,9 @@ KNOWLEDGE = click.option(
     "--speaker", "speakers", multiple=True, metavar="LABEL=ID", help="Whose a label is, by id in speakers.yaml."
 )
 @click.option(
+    "--opening", metavar="[LINE=]ID", help="Whose the words above the first label are, and from which line on."
+)
+@click.option(
     "--accept", "accepted", multiple=True, type=int, metavar="LINE", help="Take a doubtful line as it was read."
 )
 @click.option("--leave-out", is_flag=True, help="Leave out words that belong to nobody.")
@@ -154,6 +157,7 @@ def _wishes(options: dict[str, Any], known: set[str]) -> "Wishes":
 
     if not options:
         return Wishes()
+    opening_line, opening = _opening(options["opening"], known)
     return Wishes(
         id=options["briefing_id"],
         title=options["title"],
@@ -167,6 +171,8 @@ def _wishes(options: dict[str, Any], known: set[str]) -> "Wishes":
         embargo=options["embargo"],
         labels={label: LabelUse(use) for label, use in _pairs(options["labels"], "--label", _LABEL_USES).items()},
         speakers=_pairs(options["speakers"], "--speaker", {speaker: speaker for speaker in known}),
+        opening=opening,
+        opening_line=opening_line,
         accepted=frozenset(options["accepted"]),
         leave_out=options["leave_out"],
         replace=options["replaces"],
@@ -186,6 +192,20 @@ def _pairs(given: Sequence[str], option: str, values: dict[str, str]) -> dict[st
             raise click.UsageError(f"{option} {one!r}: write LABEL=VALUE, the value {choices}{near(value, values)}.")
         pairs[label] = values[value]
     return pairs
+
+
+def _opening(given: str | None, known: set[str]) -> tuple[int | None, str | None]:
+    """``ID`` or ``LINE=ID``; the id must be known."""
+    from bot.store.problems import near
+
+    if given is None:
+        return None, None
+    line, sign, speaker = (part.strip() for part in given.rpartition("="))
+    if speaker not in known or (sign and not (line.isascii() and line.isdigit() and len(line) < 9)):
+        raise click.UsageError(
+            f"--opening {given!r}: write an id of speakers.yaml, or LINE=ID{near(speaker, sorted(known))}."
+        )
+    return int(line) if sign else None, speaker
 
 
 def _ground_rule(text: str | None) -> Any:

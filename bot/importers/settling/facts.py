@@ -15,6 +15,7 @@ from bot.briefing.speakers import Register, Speaker
 from bot.importers.model import Doubt, Draft, DraftTurn
 from bot.importers.publishers import keeps_the_record, publisher_at, publisher_named
 from bot.importers.settling.labels import with_accepted, with_labels
+from bot.importers.settling.opening import with_opening
 from bot.importers.settling.terms import with_embargo, with_record, without_own_names
 from bot.importers.settling.wishes import Wishes
 
@@ -47,7 +48,8 @@ _DAYS_IN_WORDS: Final = tuple(
 def settle(draft: Draft, wishes: Wishes, register: Register) -> Draft:
     """Fill a draft from wishes, its extract, its address and its name; doubts tell what stays open."""
     extract = draft.extract
-    draft = with_accepted(with_labels(draft, wishes, register), wishes)
+    labelled = with_labels(draft, wishes, register)
+    draft = with_accepted(with_opening(labelled, wishes, register), wishes)
     url, venue = wishes.url or draft.url or extract.url, wishes.venue or draft.venue
     publisher = wishes.publisher or draft.publisher or extract.publisher or _publisher_by_place(url, venue)
     kind = wishes.kind or draft.kind or extract.kind or SourceKind.TRANSCRIPT

@@ -24,6 +24,8 @@ class Wishes:
     Attributes:
         labels: What a printed label stands for.
         speakers: Whose a printed label is: an id of the register.
+        opening: Whose the words above the first label are: an id of the register.
+        opening_line: Where they begin, counted from 1; None for the first long line.
         accepted: Lines whose open doubts are settled as they were read; words of nobody there are left out.
         leave_out: All words of nobody are left out.
         replace: Files edited by hand may be overwritten.
@@ -42,6 +44,8 @@ class Wishes:
     embargo: str | None = None
     labels: Mapping[str, LabelUse] = field(default_factory=dict)
     speakers: Mapping[str, str] = field(default_factory=dict)
+    opening: str | None = None
+    opening_line: int | None = None
     accepted: frozenset[int] = frozenset()
     leave_out: bool = False
     replace: bool = False

@@ -20,6 +20,9 @@ from bot.importers.transcripts.turns.kinds import kinds_of
 from bot.importers.transcripts.turns.notes import with_notes
 from bot.importers.transcripts.turns.stretches import Document, Stretch, cut_at_labels
 from bot.importers.transcripts.turns.unlabelled import (
+    NOBODY_BEFORE_LABEL,
+    NOBODY_INTRODUCED,
+    OPENING_WORDS_LEAST,
     Introduced,
     introduced,
     is_summary,
@@ -29,8 +32,6 @@ from bot.importers.transcripts.turns.unlabelled import (
 from bot.importers.transcripts.turns.words import words_of
 
 HEADER_CHARS_MAX: Final = 4_000
-OPENING_WORDS_LEAST: Final = 40
-
 LOOKED_AT_LINES_MAX: Final = 500
 
 _LABELS_LEAST: Final = 2
@@ -189,10 +190,10 @@ def _opening(document: Document, who: Introduced | None) -> tuple[list[DraftTurn
     if who is not None:
         turns = list(opening_turns(document.header, who, document.text))
         line_of = LineOf(document.text)
-        says = f"no label stands before these words; taken for {who.name}, whom the header introduces: check it"
+        says = f"{NOBODY_INTRODUCED}; taken for {who.name}, whom the header introduces: say --opening if it is another"
         return turns, [Doubt(line_of(turns[0].start), says, is_open=True)] if turns else [], []
     spoken = [line for line in document.header if len(line.text[:2_000].split()) >= OPENING_WORDS_LEAST]
-    says = "these words stand before the first label and belong to nobody: say whose they are, or leave them out"
+    says = f"{NOBODY_BEFORE_LABEL} and belong to nobody: say --opening, or they are left out"
     doubts = [Doubt(line.number, says) for line in spoken[:1]]
     return [], doubts, []
 

@@ -16,6 +16,10 @@ _INTRODUCED = re.compile(
 )
 _TOPIC = re.compile(r"\*{1,3}\s?(?=\w)")
 _TOPIC_CHARS_MAX: Final = 90
+# How the doubts about an opening begin, by which an answer to them is known to settle them.
+NOBODY_INTRODUCED: Final = "no label stands before these words"
+NOBODY_BEFORE_LABEL: Final = "these words stand before the first label"
+OPENING_WORDS_LEAST: Final = 40
 _SAID_BY_SPOKESPERSON = re.compile(
     r"\b(?:the (?:prime minister[’']s |pm[’']s |official )*(?:spokesman|spokeswoman|spokesperson)|the pmos|pmos|pms)\b"
     r"[^.?!]{0,60}\b(?:said|replied|added|told|answered|confirmed|noted|pointed|stressed|declined)\b|^(?:asked|put to him|put to her|questioned|told that)\b",

@@ -15,6 +15,7 @@ from bot.answer.respelling import respelt
 from bot.errors import QueryError
 from bot.index.passages import Mask, PassageIndex
 from bot.index.vocabulary import Concept
+from bot.query.clauses.lexicon import ROLES
 from bot.query.followups.understand import understand
 from bot.query.model import Query
 from bot.query.parse import QUESTION_MAX_CHARS, parse_query
@@ -138,14 +139,19 @@ def _read(question: Question, people: People, today: date) -> Query:
         raise QueryError(f"The filters beside your question are longer than {QUESTION_MAX_CHARS:,} characters.")
     is_beside_only = not question.text.strip() and any(beside)
     query = Query("", "") if is_beside_only else _understood(question, people, today)
-    found = {name: people.find(name) for name in question.speakers}
+    found = {name: people.find(name) or people.find_misspelt(name) for name in question.speakers}
+    roles = tuple(name.casefold() for name, speaker in found.items() if not speaker and _is_role(name, people))
     after, before = (_given_day(question.after, "after"), _given_day(question.before, "before"))
     return replace(
         query,
         words=" ".join([query.words, *question.phrases]).strip(),
         phrases=(*query.phrases, *question.phrases),
         speakers=(*query.speakers, *(speaker for speaker in found.values() if speaker)),
-        unknown_speakers=(*query.unknown_speakers, *(name for name, speaker in found.items() if not speaker)),
+        unknown_speakers=(
+            *query.unknown_speakers,
+            *(name for name, speaker in found.items() if not speaker and name.casefold() not in roles),
+        ),
+        roles=(*query.roles, *(ROLES.get(role, role) for role in roles)),
         after=after or query.after,
         before=before or query.before,
     )
@@ -155,6 +161,11 @@ def _understood(question: Question, people: People, today: date) -> Query:
     if question.last is None:
         return parse_query(question.text, people=people, today=today)
     return understand(question.text, question.last, people=people, today=today)
+
+
+def _is_role(name: str, people: People) -> bool:
+    """Whether what was given as a speaker is a role: ``President``."""
+    return name.casefold() in ROLES or people.is_title(name)
 
 
 def _given_day(text: str | None, key: str) -> date | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.query.clauses.reading import Reading
-from bot.query.clauses.subjects import Subject
+from bot.query.clauses.subjects import NAME_MAX_WORDS, Subject, read_subject
 from bot.query.clauses.when import When
 from bot.query.dates.calendar import Days
 from bot.query.dates.expressions import read_point
@@ -88,7 +88,7 @@ def _is_dash(reading: Reading, at: int) -> bool:
 
 def _filled(reading: Reading, start: int, end: int) -> Label | None:
     """The label that fills the tokens wholly; None if a word is left over."""
-    subject, days, at = Subject(), None, start
+    subject, days, at, needs_days = Subject(), None, start, False
     while at < end:
         when = _when(reading, at)
         if when is not None and days is None and when.end <= end:
@@ -99,9 +99,24 @@ def _filled(reading: Reading, start: int, end: int) -> Label | None:
             subject, at = subject.joined(known[0]), known[1]
         elif reading.bare(at) in _CONNECTS or not reading.tokens[at].core:
             at += 1
+        elif (named := _role_or_misspelt(reading, at, end)) is not None:
+            subject, at, needs_days = subject.joined(named[0]), named[1], True
         else:
             return None
-    return None if subject.is_generic and days is None else Label(subject, days, start, end)
+    if days is None and (subject.is_generic or needs_days):
+        return None
+    return Label(subject, days, start, end)
+
+
+def _role_or_misspelt(reading: Reading, start: int, end: int) -> tuple[Subject, int] | None:
+    """``President``, ``Official``, ``Paski``: in a label that has its day too, these stand for whoever spoke."""
+    for last in range(min(start + NAME_MAX_WORDS, end), start, -1):
+        tokens = reading.tokens[start:last]
+        if tokens[0].is_capital and not any(token.ends_clause for token in tokens[:-1]):
+            subject = read_subject(tokens, reading.people)
+            if subject is not None and not subject.unknown:
+                return subject, last
+    return None
 
 
 def _when(reading: Reading, at: int) -> When | None:

@@ -143,7 +143,8 @@ def _is_meant(reading: Reading, frame: Frame, place: Place, end: int, when: When
         return place.is_short or is_dated or not frame.subject.is_generic
     if not frame.is_asked:
         return place.is_first and (":" in reading.tokens[end - 1].tail or reading.bare(end - 1) in lexicon.ABOUT)
-    if frame.subject.speakers and not place.is_first:
+    is_aside = bool(set(reading.tokens[place.first].head) & set("([")) and is_dated
+    if (frame.subject.speakers or is_aside) and not place.is_first:
         return place.is_short and reading.bare(frame.start) not in lexicon.AUXILIARIES
     return place.is_first and (is_dated or not frame.subject.is_generic)
 

@@ -49,7 +49,7 @@ def read_apart(text: str, *, people: People, today: date, words_only: bool = Fal
     asked = clean(text)
     filters = read_filters(scan(asked), people, today)
     order, rest = (Order.BEST, list(filters.rest)) if words_only else read_order(filters.rest)
-    clauses = Clauses() if words_only else read_clauses(rest, people, today)
+    clauses = Clauses() if words_only else read_clauses(rest, people, today, asks_newest=order is Order.NEWEST)
     days = filters.days if filters.days.first or filters.days.last else clauses.days
     query = Query(
         text=asked,

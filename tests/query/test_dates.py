@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from bot.query.dates.calendar import Days
 from bot.query.dates.expressions import read_date
 from tests.query.asking import TODAY
 
@@ -60,8 +61,16 @@ def test_a_date_expression_means_these_days(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [("2/9/2021", date(2021, 2, 9)), ("02/09/2021", date(2021, 2, 9)), ("25/3/2021", date(2021, 3, 25))],
+)
+def test_with_slashes_the_month_comes_first_unless_only_the_day_can(text: str, day: date) -> None:
+    assert read_date([text], TODAY) == Days(day, day)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["2021-13-01", "2021-13", "30 february", "2021-02-30", "31 february 2021", "2/9/2021", "second", "sat", "sun", "9", "0 days ago", "soon",
+    ["2021-13-01", "2021-13", "30 february", "2021-02-30", "31 february 2021", "2/30/2021", "2/9/21", "2/9", "second", "sat", "sun", "9", "0 days ago", "soon",
      "last", "february 2021 talks", "9999999 years ago", "999 years ago today", "²", "٣ may"],
 )  # fmt: skip
 def test_what_is_no_date_means_no_days(text: str) -> None:

@@ -217,6 +217,10 @@ NOUN_OPENERS: Final = frozenset(
     "any all some the latest recent most newest last is are there what what's were was other every official on-record public "
     "record find show".split()
 )
+BEARS_YEAR: Final = frozenset(
+    "election elections olympics olympic games cup census vision agenda budget fy fiscal act plan strategy goals goal "
+    "summit expo conference cop class of by from in before after since until than over under about and or to - –".split()
+)
 NOT_IN_KEYWORDS: Final = (
     AUXILIARIES
     | BASE_VERBS

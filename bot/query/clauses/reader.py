@@ -13,7 +13,7 @@ from bot.query.clauses.reading import Frame, Reading
 from bot.query.clauses.subjects import Subject
 from bot.query.clauses.when import When
 from bot.query.dates.calendar import ALWAYS, Days
-from bot.query.dates.expressions import EARLY
+from bot.query.dates.expressions import EARLY, read_point
 from bot.query.people import People
 from bot.query.tokens import Kind, Token
 
@@ -61,8 +61,12 @@ class Clauses:
             self.days = both
 
 
-def read_clauses(tokens: Sequence[Token], people: People, today: date) -> Clauses:
-    """Who spoke and when, from clauses that say so and from nothing else."""
+def read_clauses(tokens: Sequence[Token], people: People, today: date, *, asks_newest: bool = False) -> Clauses:
+    """Who spoke and when, from clauses that say so and from nothing else.
+
+    Args:
+        asks_newest: The words before the tokens asked for ``the latest on``.
+    """
     reading = Reading(tokens, people, today)
     clauses = Clauses()
     start, end = _read_labels(reading, clauses)
@@ -70,7 +74,7 @@ def read_clauses(tokens: Sequence[Token], people: People, today: date) -> Clause
     for place in [*places[:SENTENCES_READ], *places[SENTENCES_READ:][-SENTENCES_READ:]]:
         _read_sentence(reading, clauses, place)
     if not clauses.taken:
-        _read_keywords(reading, clauses)
+        _read_keywords(reading, clauses, asks_newest)
     if not clauses.taken and places:
         _drop_opener(reading, clauses, places[0])
     if not clauses.taken and len(places) == 1:
@@ -206,7 +210,7 @@ def _is_future(when: When, today: date) -> bool:
     return when.days.first is not None and when.days.first > today
 
 
-def _read_keywords(reading: Reading, clauses: Clauses) -> None:
+def _read_keywords(reading: Reading, clauses: Clauses, asks_newest: bool) -> None:
     """``denuclearization last week``: a date that ends or begins a few words without a verb."""
     words = [token.bare for token in reading.tokens if token.bare]
     if len(words) > KEYWORDS_MAX or any(word in lexicon.NOT_IN_KEYWORDS for word in words):
@@ -216,12 +220,37 @@ def _read_keywords(reading: Reading, clauses: Clauses) -> None:
         clauses.take(0, opening.end)
         clauses.narrow(opening.days)
         return
-    for at in range(max(0, len(reading.tokens) - END_WHEN_MAX_WORDS), len(reading.tokens)):
-        when = reading.when(at)
-        if when is not None and when.end == len(reading.tokens) and _is_unmistakable(when, reading.today):
+    end = _read_end(reading, clauses, len(reading.tokens))
+    if asks_newest:
+        _read_last_speaker(reading, clauses, end)
+
+
+def _read_end(reading: Reading, clauses: Clauses, end: int) -> int:
+    """Where the words before a date at the end are over."""
+    for at in range(max(0, end - END_WHEN_MAX_WORDS), end):
+        when = reading.when(at) or _bare_year(reading, at)
+        if when is not None and when.end == end and _is_unmistakable(when, reading.today):
             clauses.take(at, when.end)
             clauses.narrow(when.days)
-            return
+            return at
+    return end
+
+
+def _read_last_speaker(reading: Reading, clauses: Clauses, end: int) -> None:
+    """``the latest on ferries from Price``: not without ``the latest``, for ``a letter from Price`` is a topic."""
+    for at in range(1, end):
+        found = reading.known(at + 1) if reading.bare(at) in ("from", "by") else None
+        if found is not None and found[1] == end:
+            clauses.subject = clauses.subject.joined(found[0])
+            clauses.take(at, end)
+
+
+def _bare_year(reading: Reading, at: int) -> When | None:
+    """``north korea 2020``; not ``election 2020``, which is the name of something."""
+    point = read_point([reading.bare(at)], 0, reading.today) if at else None
+    if point is None or not point.has_year or point.is_clear or reading.bare(at - 1) in lexicon.BEARS_YEAR:
+        return None
+    return When(point.days, at + 1, is_clear=False, has_year=True)
 
 
 def _is_unmistakable(when: When, today: date) -> bool:

@@ -18,6 +18,7 @@ from bot.query.dates.calendar import (
     week_of,
     year_of,
 )
+from bot.query.dates.digits import days_in_digits
 
 _MONTH_NAMES: Final = "january february march april may june july august september october november december".split()
 MONTHS: Final = {
@@ -41,7 +42,6 @@ _DAY_PARTS: Final = frozenset("morning afternoon evening".split())
 EARLY: Final = frozenset("early late mid earlier later middle beginning start end sometime around".split())
 _PAST: Final = frozenset("last past previous".split())
 
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 _DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 COUNT_MAX: Final = 999
@@ -107,16 +107,8 @@ def _year_at(words: Sequence[str], at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _iso(words: Sequence[str], at: int, today: date) -> Point | None:
-    found = _ISO.fullmatch(_word(words, at))
-    if found is None:
-        return None
-    year, month = int(found[1]), int(found[2])
-    if found[3] is None:
-        days = month_of(year, month)
-    else:
-        day = day_of(year, month, int(found[3]))
-        days = one_day(day) if day is not None else None
+def _digits(words: Sequence[str], at: int, today: date) -> Point | None:
+    days = days_in_digits(_word(words, at))
     return Point(days, at + 1, has_year=True) if days is not None else None
 
 
@@ -286,7 +278,7 @@ def _if_any(days: Days | None, end: int) -> Point | None:
 
 
 _READERS: Final[tuple[Callable[[Sequence[str], int, date], Point | None], ...]] = (
-    _iso,
+    _digits,
     _year,
     _day_and_month,
     _month_and_day,

@@ -7,8 +7,7 @@ from typing import Final
 
 from bot.answer.finding import Sight
 from bot.index.analysis import terms_of_token
-from bot.index.search import search
-from bot.index.vocabulary import Concept
+from bot.index.vocabulary import Concept, Terms
 from bot.query.model import Query
 
 LETTERS_LEAST: Final = 5
@@ -45,12 +44,13 @@ def _absent_words(sight: Sight, concepts: Sequence[Concept]) -> Iterator[str]:
     """Plain words of a question that stand in no passage this asker may see."""
     for concept in concepts:
         is_word = concept.asked.isalpha() and not concept.asked.isupper() and len(concept.alternatives) == 1
-        if (
-            is_word
-            and len(concept.asked) >= LETTERS_LEAST
-            and not search(sight.index, [concept], sight.seen, sight.seen, 1).matched
-        ):
+        if is_word and len(concept.asked) >= LETTERS_LEAST and not _is_held(sight, concept.alternatives[0]):
             yield concept.asked
+
+
+def _is_held(sight: Sight, terms: Terms) -> bool:
+    index = sight.index
+    return any(sight.seen[field.of_phrase(terms)[0]].any() for field in (index.own, index.context))
 
 
 def _read_as(concept: Concept, word: str) -> Concept:

@@ -84,7 +84,7 @@ def test_any_member_of_a_zip_becomes_drafts_or_a_sentence(data: bytes, name: str
     target = BytesIO()
     try:
         with zipfile.ZipFile(target, "w") as archive:
-            archive.writestr(f"{name}.{suffix}", data)
+            archive.writestr(f"a{name}.{suffix}", data)
     except (UnicodeEncodeError, ValueError):
         return
     import_or_refuse(target.getvalue(), "x.zip")

@@ -32,6 +32,7 @@ SECTIONS: Mapping[str, str] = {
     "archive": "The archive: import, check, first answer",
     "quotes": "Half-remembered quotations",
     "phrases": "First use of a phrase",
+    "load": "Ten questions a second on the whole archive",
 }
 """Modules of this folder in the order of the report: each prints Markdown, or a sentence that starts with "skipped"."""
 _SECTION = re.compile(r"^## .*?$\n+`python -m benchmarks\.(\w+)`.*?(?=^## |\Z)", re.M | re.S)

@@ -56,6 +56,12 @@ class BotProcess:
         return f"http://127.0.0.1:{self._port}"
 
     @property
+    def process_id(self) -> int:
+        """Of the life it lives now."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def stderr(self) -> str:
         """Everything it has logged so far, over all its lives."""
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""

@@ -71,7 +71,7 @@ def serve(mode: Literal["socket", "http"], given: Path | None) -> int:
     import asyncio
 
     from bot.importers.articles.claims import claims_in
-    from bot.slack.serve import serve as serve_slack
+    from bot.slack.running.serve import serve as serve_slack
     from bot.web.health import health_app
 
     settings = read_settings()
@@ -110,7 +110,7 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
 
     from bot.answer.model import TERMINAL
     from bot.importers.articles.claims import claims_in
-    from bot.slack.serve import serve as serve_slack
+    from bot.slack.running.serve import serve as serve_slack
     from bot.web.health import health_app
     from bot.web.preview.examples import examples_for
     from bot.web.preview.serving import Preview

@@ -8,13 +8,14 @@ from typing import Final, assert_never
 
 from bot.errors import StateError
 from bot.slack import sentences
+from bot.slack.books import Books
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
 from bot.state.answers import Answered, Answers
-from bot.state.audit import Audit, Deed
+from bot.state.audit import Audit
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
 from bot.state.threads import Place
 from bot.telemetry import Counters
@@ -50,9 +51,10 @@ class Asking:
         clock: Callable[[], datetime],
         counters: Counters,
     ) -> None:
-        self._inbox, self._answers, self._audit, self._replies, self._poster = inbox, answers, audit, replies, poster
+        self._inbox, self._answers, self._replies, self._poster = inbox, answers, replies, poster
         self._remembered = remembered
         self._clock, self._counters = clock, counters
+        self._books = Books(audit, counters, self._now)
         self._news = asyncio.Event()
         self._running: dict[asyncio.Task[None], Claim] = {}
 
@@ -183,7 +185,7 @@ class Asking:
 
     async def _post(self, claim: Claim, reply: Reply) -> None:
         async def done(posted: Posted) -> None:
-            await self._write_down(claim, posted)
+            await self._books.blocks_refused(claim, posted)
             await self._note_place(claim, reply, posted)
             await self._finish(claim, reply.outcome, posted.ts, reply.quote_ids)
 
@@ -235,7 +237,7 @@ class Asking:
 
     async def _finish(self, claim: Claim, outcome: str, ts: str | None, quote_ids: tuple[str, ...] = ()) -> None:
         await asyncio.to_thread(self._inbox.finish, claim, outcome, self._now(), ts, quote_ids)
-        self._report(claim, outcome)
+        self._books.closed(claim, outcome)
 
     async def _try_later(self, claim: Claim, error: Exception, maybe_posted: bool) -> None:
         log.warning(
@@ -250,8 +252,7 @@ class Asking:
         """The channel takes nothing from us: tell the asker in a direct message."""
 
         async def close(outcome: str) -> None:
-            deed = Deed(_who(claim), "post", claim.arrival.channel, f"{error}: {outcome}", claim.ref)
-            await asyncio.to_thread(self._audit.write, deed, self._now())
+            await self._books.refused(claim, error, outcome)
             await self._finish(claim, outcome, None)
 
         if claim.arrival.entrance is not Entrance.MENTION:
@@ -270,7 +271,7 @@ class Asking:
 
         async def close(_: Posted | None) -> None:
             await asyncio.to_thread(self._inbox.fail, claim, outcome, self._now())
-            self._report(claim, outcome)
+            self._books.closed(claim, outcome)
 
         reply = await self._replies.last_word(claim, outcome)
         if reply is None:
@@ -281,27 +282,3 @@ class Asking:
         except (CallRefusedError, CallLimitedError, CallLostError) as error:
             log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(error)})
             await close(None)
-
-    async def _write_down(self, claim: Claim, posted: Posted) -> None:
-        if posted.plain_because is not None:
-            log.error("blocks_refused", extra={"ref": claim.ref, "error": posted.plain_because})
-            deed = Deed(_who(claim), "post as plain text", claim.arrival.channel, posted.plain_because, claim.ref)
-            await asyncio.to_thread(self._audit.write, deed, self._now())
-
-    def _report(self, claim: Claim, outcome: str) -> None:
-        self._counters.count("answers_total", outcome=outcome)
-        log.info(
-            "question_closed",
-            extra={
-                "ref": claim.ref,
-                "team": claim.arrival.team,
-                "entrance": claim.arrival.entrance.value,
-                "outcome": outcome,
-                "attempt": claim.attempt,
-                "took_s": round(self._now() - claim.received_at, 3),
-            },
-        )
-
-
-def _who(claim: Claim) -> str:
-    return f"{claim.arrival.team}:{claim.arrival.user}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.slack.plain import plain_text, without_surrogates
+from bot.slack.payload.plain import plain_text, without_surrogates
 from bot.state.inbox import Arrival, Entrance
 
 ID_MAX_CHARS: Final = 255

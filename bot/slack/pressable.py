@@ -17,7 +17,7 @@ from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
 from bot.slack.replies.administering import Administering
 from bot.slack.searching.searches import Searches
-from bot.slack.sheets import Sheets
+from bot.slack.showing.sheets import Sheets
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database

@@ -6,8 +6,8 @@ from math import ceil
 from typing import Final
 
 from bot.answer.holding import Holding
-from bot.slack.commands import DidYouMean
 from bot.slack.pacing import OverLimit
+from bot.slack.showing.commands import DidYouMean
 from bot.store.live import Reload
 
 REPORT_MAX_CHARS: Final = 2_400

@@ -2,8 +2,8 @@
 
 import json
 
-from bot.slack.limits import texts_in
-from bot.slack.message import Message
+from bot.slack.payload.limits import texts_in
+from bot.slack.payload.message import Message
 from tests.loopback.payloads import check_message
 
 

@@ -34,7 +34,7 @@ from bot.slack.pressing.durable import Presses
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
-from bot.slack.sheets import Sheets
+from bot.slack.showing.sheets import Sheets
 from bot.state.alerts import Alerts
 from bot.state.answers import Answers
 from bot.state.audit import Audit

@@ -11,11 +11,11 @@ from bot.answer.citation import attribution_line, speaker_and_role, status_words
 from bot.answer.model import Answer, Misread, Quote, Reason
 from bot.answer.sentences import day
 from bot.briefing.model import GroundRule, Kind, Rule, Source, SourceKind, Status
-from bot.slack.blocks import notice, render
-from bot.slack.escape import tame
-from bot.slack.limits import problems_of, texts_in
-from bot.slack.message import Message
-from bot.slack.plain import unescape
+from bot.slack.payload.blocks import notice, render
+from bot.slack.payload.escape import tame
+from bot.slack.payload.limits import problems_of, texts_in
+from bot.slack.payload.message import Message
+from bot.slack.payload.plain import unescape
 from tests.briefings import SOURCE, briefing, narration, question, speech
 from tests.slack.answers import ANSWERS, COVERAGE, FERRY, NO, SALT, asked_at, found, misread, nothing, quote_at
 from tests.slack.any_answers import HOSTILE, TEXTS, any_answers

@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answer.model import Quote
-from bot.slack.blocks import render
-from bot.slack.escape import tame
-from bot.slack.limits import problems_of
-from bot.slack.proof import prove
+from bot.slack.payload.blocks import render
+from bot.slack.payload.escape import tame
+from bot.slack.payload.limits import problems_of
+from bot.slack.payload.proof import prove
 from bot.slack.rendering.layout import WINDOW
 from tests.briefings import SOURCE, briefing, question, speech
 from tests.slack.answers import FERRY, SALT, asked_at, found, quote_at

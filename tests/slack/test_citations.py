@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from bot.answer.model import Answer, Misread
 from bot.briefing.model import GroundRule, Rule
-from bot.slack.limits import chars_in
-from bot.slack.proof import ProofFailed
+from bot.slack.payload.limits import chars_in
+from bot.slack.payload.proof import ProofFailed
 from bot.slack.proving.citations import check_citations
 from bot.slack.rendering.citations import CITED_MAX_CHARS, citation_blocks
 from tests.briefings import briefing, question, speech

@@ -2,7 +2,17 @@
 
 import pytest
 
-from bot.slack.commands import AboutAlerts, Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
+from bot.slack.showing.commands import (
+    AboutAlerts,
+    Administer,
+    Command,
+    DidYouMean,
+    Elsewhere,
+    Help,
+    Show,
+    Status,
+    read_words,
+)
 from bot.state.inbox import Entrance
 
 COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT

@@ -4,8 +4,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.escape import escape, shorten, tame, tame_lines
-from bot.slack.plain import unescape
+from bot.slack.payload.escape import escape, shorten, tame, tame_lines
+from bot.slack.payload.plain import unescape
 from tests.slack.any_answers import TEXTS
 
 LIVE = re.compile("<[!@#]")

@@ -7,9 +7,9 @@ import pytest
 
 from bot.query.followups.last import LastQuestion
 from bot.query.followups.stored import written
-from bot.slack.commands import Administer, Show, read_words
 from bot.slack.rendering.gaps import gaps_text
 from bot.slack.sentences import not_admin
+from bot.slack.showing.commands import Administer, Show, read_words
 from bot.state.answers import DAY_S, Unanswered
 from bot.state.inbox import Entrance
 from tests.slack.stage import ADMIN, staged

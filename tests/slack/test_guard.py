@@ -5,7 +5,7 @@ import hmac
 
 import pytest
 
-from bot.slack.guard import is_from_slack, signature_of
+from bot.slack.running.guard import is_from_slack, signature_of
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 NOW = 1_531_420_618.0

@@ -12,8 +12,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.response import BoltResponse
 
-from bot.slack.guard import BODY_MAX_BYTES, signature_of
-from bot.slack.http import PATH, add_events, payload_of
+from bot.slack.running.guard import BODY_MAX_BYTES, signature_of
+from bot.slack.running.http import PATH, add_events, payload_of
 
 SECRET = "signing-secret"
 STAMP = "1700000000"

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from bot.slack.limits import chars_in, problems_of, texts_in
-from bot.slack.message import Message
+from bot.slack.payload.limits import chars_in, problems_of, texts_in
+from bot.slack.payload.message import Message
 
 
 def plain(text: str) -> dict[str, Any]:

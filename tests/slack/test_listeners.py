@@ -23,7 +23,7 @@ from bot.slack.posting import Poster
 from bot.slack.pressable import Parts, clicks_of
 from bot.slack.pressing.windows import Windows
 from bot.slack.replies.administering import Administering
-from bot.slack.sheets import Sheets
+from bot.slack.showing.sheets import Sheets
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database

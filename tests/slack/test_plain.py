@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.plain import TEXT_MAX_CHARS, plain_text
+from bot.slack.payload.plain import TEXT_MAX_CHARS, plain_text
 
 
 @pytest.mark.parametrize(

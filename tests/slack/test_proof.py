@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.answer.model import Answer, Found
 from bot.briefing.model import GroundRule, Rule
-from bot.slack.blocks import notice, render
-from bot.slack.message import Message
-from bot.slack.proof import ProofFailed, Proved, prove
+from bot.slack.payload.blocks import notice, render
+from bot.slack.payload.message import Message
+from bot.slack.payload.proof import ProofFailed, Proved, prove
 from tests.briefings import briefing, speech
 from tests.slack.answers import ANSWERS, FERRY, NO, SALT, found, quote_at
 from tests.slack.any_answers import any_answers

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.answer.citation import link_to_words
-from bot.slack.blocks import render
-from bot.slack.proof import ProofFailed, prove
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.proving.buttons import check_buttons
 from bot.slack.rendering.buttons import Buttons, Leaf, page_block
 from tests.slack.answers import FERRY, NO, SALT, found

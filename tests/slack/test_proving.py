@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.briefing.model import Embargo, GroundRule, Rule
-from bot.slack.blocks import render
-from bot.slack.proof import ProofFailed, prove
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.proving.quotes import check_quote, check_spoken
 from bot.slack.proving.terms import check_terms
 from tests.briefings import briefing, question, speech

@@ -13,7 +13,7 @@ import yaml
 from bot.answer.model import TERMINAL, Found, Question, Quote
 from bot.answer.responder import Responder
 from bot.briefing.model import Status
-from bot.slack.blocks import render
+from bot.slack.payload.blocks import render
 from bot.store.live import KnowledgeStore
 from tests.slack.conversations import NEWSROOM
 

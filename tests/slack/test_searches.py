@@ -20,7 +20,7 @@ from bot.slack.posting import Poster
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Windows
 from bot.slack.searching.searches import Searches
-from bot.slack.sheets import Sheets
+from bot.slack.showing.sheets import Sheets
 from bot.state.answers import Answers
 from bot.state.database import Database
 from bot.store.live import KnowledgeStore

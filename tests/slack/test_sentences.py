@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from bot.answer.holding import Holding
 from bot.answer.model import Coverage
 from bot.errors import Problem
-from bot.slack.commands import DidYouMean
 from bot.slack.pacing import OverLimit
 from bot.slack.sentences import REPORT_MAX_CHARS, did_you_mean, failed, help_text, over_limit, reload_report, status
+from bot.slack.showing.commands import DidYouMean
 from bot.store.live import Reload
 
 LOADED = datetime(2024, 7, 1, 14, 2, tzinfo=UTC)

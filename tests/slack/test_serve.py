@@ -18,7 +18,7 @@ from bot.answer.responder import Responder
 from bot.errors import SettingsError, StateError
 from bot.importers.articles.claims import claims_in
 from bot.settings import Address, Settings
-from bot.slack.serve import Mode, serve
+from bot.slack.running.serve import Mode, serve
 from bot.store.live import KnowledgeStore
 from bot.web.health import health_app
 from tests.slack.edges import served, until

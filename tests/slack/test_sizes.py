@@ -3,10 +3,10 @@
 import pytest
 
 from bot.answer.model import Answer, Found, Misread
-from bot.slack.blocks import render
-from bot.slack.limits import problems_of
-from bot.slack.message import Message
-from bot.slack.proof import prove
+from bot.slack.payload.blocks import render
+from bot.slack.payload.limits import problems_of
+from bot.slack.payload.message import Message
+from bot.slack.payload.proof import prove
 from tests.answer.desk import Desk, briefing
 from tests.slack.messages import footer_of, is_taken_by_slack, quotes_shown
 

@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 from slack_bolt.response import BoltResponse
 
 from bot.slack.client import web_client
-from bot.slack.socket import DEAD_AGE_S, READY_AGE_S, Connection, Sockets
+from bot.slack.running.socket import DEAD_AGE_S, READY_AGE_S, Connection, Sockets
 from tests.slack.edges import ConnectProxy, authority, served, until
 
 NOW = datetime(2024, 3, 5, 12, 0, tzinfo=UTC)

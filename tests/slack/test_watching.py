@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.slack.client import web_client
 from bot.slack.pacing import ChannelPace
 from bot.slack.posting import Poster
-from bot.slack.watching import Watching
+from bot.slack.running.watching import Watching
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.store.live import KnowledgeStore

@@ -11,12 +11,12 @@ from bot.answer.model import Answer, Asker, Found, Misread, NothingFound, Questi
 from bot.answer.responder import Responder
 from bot.slack.alerts import sentences
 from bot.slack.alerts.telling import Telling
-from bot.slack.blocks import render
 from bot.slack.client import CallLostError
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import prove
 from bot.slack.people.facts import People
 from bot.slack.posting import Thread
 from bot.slack.pressing.audience import Readers
-from bot.slack.proof import prove
 from bot.slack.rendering.buttons import Buttons
 from bot.slack.rendering.sheet import Sheet, own_sheet
 from bot.slack.replies.reply import Reply, Silence, said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.slack.escape import shorten, tame
+from bot.slack.payload.escape import shorten, tame
 from bot.state.alerts import ALERTS_A_PLACE, Alert
 
 ALERT_MAX_CHARS: Final = 200

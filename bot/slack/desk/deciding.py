@@ -7,11 +7,11 @@ from typing import Final
 
 from bot.briefing.passages import QuoteId
 from bot.errors import KnowledgeError, QueryError
-from bot.slack.blocks import render
 from bot.slack.client import CallLostError, CallRefusedError
 from bot.slack.desk import sentences
 from bot.slack.desk.posts import OwnPosts
-from bot.slack.proof import prove
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import prove
 from bot.slack.rendering.buttons import Action, Choice, Choices
 from bot.slack.rendering.sheet import bare_sheet
 from bot.slack.replies.reply import Reply, said

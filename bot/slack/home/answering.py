@@ -11,15 +11,15 @@ from uuid import uuid4
 from bot.answer.model import Asker
 from bot.errors import StateError
 from bot.slack import sentences
-from bot.slack.blocks import render
 from bot.slack.client import CallLimitedError, CallLostError
 from bot.slack.pacing import Allowance
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Blocks, Windows, section
-from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.layout import WINDOW
-from bot.slack.sheets import ASK, Sheets
+from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers
 from bot.state.inbox import REF_CHARS
 from bot.telemetry import Counters

@@ -18,19 +18,19 @@ from bot.answer.responder import Responder
 from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError, call
-from bot.slack.escape import shorten
 from bot.slack.home.answering import TITLE, HomeAnswers
 from bot.slack.home.examples import examples_for
 from bot.slack.home.page import HomeAction, HomeFacts, closed_view, home_view
+from bot.slack.payload.escape import shorten
+from bot.slack.payload.plain import unescape
 from bot.slack.people.facts import People
-from bot.slack.plain import unescape
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import UPDATE_TRIES, WAIT_MAX_S, Blocks, Windows, section
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.reply import Reply
 from bot.slack.searching.forms import Shortcut
 from bot.slack.searching.searches import Searches
-from bot.slack.sheets import ASK
+from bot.slack.showing.sheets import ASK
 from bot.state.answers import Answers
 from bot.state.inbox import REF_CHARS, Claim
 from bot.state.recalled import Recalled

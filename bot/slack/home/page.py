@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.answer.holding import Holding
-from bot.slack.escape import shorten, tame
-from bot.slack.message import Block
+from bot.slack.payload.escape import shorten, tame
+from bot.slack.payload.message import Block
 from bot.slack.pressing.windows import plain, section
 
 LABEL_MAX_CHARS: Final = 75

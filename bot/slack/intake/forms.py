@@ -13,7 +13,7 @@ from bot.slack import sentences as plain_sentences
 from bot.slack.desk.sentences import TOO_OLD
 from bot.slack.intake import sentences
 from bot.slack.intake.proposing import IMPORT, About
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Windows, plain, section, view
 from bot.slack.rendering.buttons import Action

@@ -10,12 +10,12 @@ from typing import Final
 
 from bot.errors import BriefingError
 from bot.slack import sentences as plain
-from bot.slack.blocks import render
 from bot.slack.intake import sentences
 from bot.slack.intake.downloading import Downloads, NotGivenError, sent_files
 from bot.slack.intake.port import Imports
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import prove
 from bot.slack.posting import Thread
-from bot.slack.proof import prove
 from bot.slack.rendering.buttons import Action, Choice, Choices
 from bot.slack.rendering.sheet import bare_sheet
 from bot.slack.replies.reply import Reply, said

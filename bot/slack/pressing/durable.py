@@ -10,16 +10,16 @@ from bot.answer.following import last_of
 from bot.answer.model import Asker
 from bot.query.followups.stored import written
 from bot.slack import sentences
-from bot.slack.blocks import render
-from bot.slack.content import Content
-from bot.slack.escape import shorten, tame
+from bot.slack.payload.blocks import render
+from bot.slack.payload.escape import shorten, tame
+from bot.slack.payload.proof import prove
 from bot.slack.people.facts import People
 from bot.slack.posting import Ephemeral, Thread
 from bot.slack.pressing.audience import Readers
-from bot.slack.proof import prove
 from bot.slack.rendering.buttons import Action, buttons_under
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
-from bot.slack.sheets import ASK, Sheets
+from bot.slack.showing.content import Content
+from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers, Remark
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim

@@ -13,19 +13,19 @@ from bot.answer.sentences import day
 from bot.answer.showing.exchange import exchange_of
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up
 from bot.slack import sentences
-from bot.slack.blocks import render
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
 from bot.slack.pressing.pages import PERIOD, leaves_of, page_of
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Blocks, Windows, plain, section, view
-from bot.slack.proof import ProofFailed, prove
 from bot.slack.proving.citations import check_citations
 from bot.slack.rendering.buttons import Action
 from bot.slack.rendering.citations import citation_blocks
 from bot.slack.rendering.layout import WINDOW, layout_of
 from bot.slack.rendering.sheet import Sheet
-from bot.slack.sheets import Sheets
-from bot.slack.uses import uses_in
+from bot.slack.showing.sheets import Sheets
+from bot.slack.showing.uses import uses_in
 from bot.state.answers import Answered, Answers, Remark
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import REF_CHARS

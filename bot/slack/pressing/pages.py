@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.proving.buttons import check_buttons
 from bot.slack.rendering.buttons import Leaf, page_block
 from bot.slack.rendering.layout import WINDOW, layout_of

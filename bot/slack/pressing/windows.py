@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError, call
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.posting import Posted, Poster, Steps, places_for
 from bot.slack.pressing.reading import Click
 from bot.slack.replies.reply import said

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.answer.citation import link_to_words, web_address
 from bot.answer.model import Quote
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.proving.failed import require
 
 _LABELS: Final[Mapping[str, str]] = {

@@ -8,8 +8,8 @@ from typing import Final
 from bot.answer.model import Quote
 from bot.answer.showing.citations import ap_date
 from bot.briefing.model import Kind
-from bot.slack.escape import tame
-from bot.slack.message import Block
+from bot.slack.payload.escape import tame
+from bot.slack.payload.message import Block
 from bot.slack.proving.failed import require
 from bot.slack.proving.quotes import credit_of, held_of
 from bot.slack.proving.terms import check_terms, names_hidden_speaker

@@ -9,8 +9,8 @@ from bot.answer.quotes import is_short
 from bot.answer.sentences import day
 from bot.briefing.model import Kind
 from bot.briefing.passages import Passage
-from bot.slack.escape import escape, tame
-from bot.slack.message import Block
+from bot.slack.payload.escape import escape, tame
+from bot.slack.payload.message import Block
 from bot.slack.proving.failed import require
 from bot.slack.proving.terms import names_hidden_speaker
 from bot.slack.rendering.entries import LEFT_OUT, QUESTION, REPORTED, SENTENCE, SUMMARY, sentence_shown

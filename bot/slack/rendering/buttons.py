@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.answer.citation import link_to_words
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.rendering.sheet import Sheet
 
 ROW: Final = "answer"

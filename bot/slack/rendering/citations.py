@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.answer.model import Quote
 from bot.answer.showing.citations import Citations, citations_of
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.rendering import frame
 
 CITED_MAX_CHARS: Final = 7_000

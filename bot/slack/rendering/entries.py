@@ -23,7 +23,7 @@ from bot.answer.sentences import day
 from bot.briefing.model import Kind, SourceKind
 from bot.briefing.passages import Passage
 from bot.briefing.sentences import unit_spans
-from bot.slack.escape import shorten, tame
+from bot.slack.payload.escape import shorten, tame
 
 QUESTION: Final = "Question"
 SUMMARY: Final = "Summary by the editors"

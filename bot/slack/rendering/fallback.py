@@ -6,7 +6,7 @@ in it with speaker, role, day and status. All of it is escaped, once, here.
 
 from collections.abc import Iterable
 
-from bot.slack.escape import escape
+from bot.slack.payload.escape import escape
 from bot.slack.rendering.entries import Entry, Words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.slack.escape import shorten, tame
+from bot.slack.payload.escape import shorten, tame
 from bot.state.answers import Opinion
 
 TEXT_MAX_CHARS: Final = 200

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answer.model import Quote
-from bot.slack.escape import tame
+from bot.slack.payload.escape import tame
 from bot.slack.rendering.sheet import Sheet
 
 NAMED_MAX: Final = 3

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.query.followups.stored import read_back
-from bot.slack.escape import shorten, tame
+from bot.slack.payload.escape import shorten, tame
 from bot.state.answers import Unanswered
 
 GAPS_DAYS: Final = 7

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Final
 
 from bot.answer.model import Quote
-from bot.slack.escape import escape
-from bot.slack.limits import (
+from bot.slack.payload.escape import escape
+from bot.slack.payload.limits import (
     BLOCK_TEXT_MAX_CHARS,
     BLOCKS_MAX,
     QUOTE_MAX_CHARS,

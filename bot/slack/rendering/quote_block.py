@@ -6,7 +6,7 @@ summary, a publisher's own sentence) stands in a labelled section, so that what
 is in a quote bar is always the official's. The last section is the attribution.
 """
 
-from bot.slack.message import Block
+from bot.slack.payload.message import Block
 from bot.slack.rendering.entries import Entry, Words
 
 

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
 from bot.answer.sentences import briefings_in
 from bot.query.filters import describe_filters
-from bot.slack.escape import shorten, tame, tame_lines
+from bot.slack.payload.escape import shorten, tame, tame_lines
 
 ASKED_MAX_CHARS: Final = 300
 FILTERS_MAX_CHARS: Final = 300

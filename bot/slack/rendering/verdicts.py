@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answer.verifying.model import Verification
-from bot.slack.escape import shorten, tame
+from bot.slack.payload.escape import shorten, tame
 from bot.slack.rendering.sheet import Sheet, own_sheet
 
 CLAIM_MAX_CHARS: Final = 80

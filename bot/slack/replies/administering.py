@@ -8,9 +8,9 @@ from typing import Final
 from bot.answer.model import Asker
 from bot.answer.responder import Responder
 from bot.slack import sentences
-from bot.slack.blocks import render
 from bot.slack.desk.deciding import Act, Deciding
-from bot.slack.proof import prove
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import prove
 from bot.slack.rendering.feedback import feedback_text
 from bot.slack.rendering.gaps import GAPS_DAYS, gaps_text
 from bot.slack.rendering.sheet import own_sheet

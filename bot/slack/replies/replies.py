@@ -12,20 +12,30 @@ from bot.answer.holding import Holding, holding_of
 from bot.answer.model import Asker
 from bot.slack import sentences
 from bot.slack.alerts.alerting import Alerting
-from bot.slack.blocks import render
-from bot.slack.commands import AboutAlerts, Administer, Command, DidYouMean, Elsewhere, Help, Show, Status, read_words
 from bot.slack.desk.offering import Offering
 from bot.slack.intake.proposing import Intake
 from bot.slack.pacing import Allowance, Notices
+from bot.slack.payload.blocks import render
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
 from bot.slack.posting import places_for
 from bot.slack.pressing.durable import Outcome, Presses
-from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.buttons import buttons_under
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.reply import Reply, Silence, said
-from bot.slack.sheets import ASK, Sheets
+from bot.slack.showing.commands import (
+    AboutAlerts,
+    Administer,
+    Command,
+    DidYouMean,
+    Elsewhere,
+    Help,
+    Show,
+    Status,
+    read_words,
+)
+from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered
 from bot.state.inbox import Claim, Entrance
 from bot.telemetry import Counters

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.slack.blocks import notice
+from bot.slack.payload.blocks import notice
+from bot.slack.payload.proof import Proved, prove
 from bot.slack.posting import Place
-from bot.slack.proof import Proved, prove
 from bot.state.answers import Answered
 
 

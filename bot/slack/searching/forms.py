@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from bot.query.parse import QUESTION_MAX_CHARS
 from bot.query.scan import without_marks
-from bot.slack.escape import tame
-from bot.slack.message import Block
-from bot.slack.plain import TEXT_MAX_CHARS
+from bot.slack.payload.escape import tame
+from bot.slack.payload.message import Block
+from bot.slack.payload.plain import TEXT_MAX_CHARS
 from bot.slack.pressing.windows import Blocks, plain, view
 from bot.slack.rendering.buttons import Action
 

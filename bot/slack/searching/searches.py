@@ -12,19 +12,19 @@ from bot.answer.model import Asker
 from bot.answer.showing.holdings import voices
 from bot.errors import StateError
 from bot.slack import sentences
-from bot.slack.blocks import render
 from bot.slack.client import CallLimitedError, CallLostError
-from bot.slack.content import Content
 from bot.slack.incoming import Identity
 from bot.slack.pacing import Allowance
+from bot.slack.payload.blocks import render
+from bot.slack.payload.plain import plain_text
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
-from bot.slack.plain import plain_text
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import LOADING, Blocks, Windows, section, view
-from bot.slack.proof import ProofFailed, prove
 from bot.slack.rendering.layout import WINDOW
 from bot.slack.searching.forms import AFTER, BEFORE, KINDS, WORDS, Shortcut, day_in, form, options_of, question_in
-from bot.slack.sheets import Sheets
+from bot.slack.showing.content import Content
+from bot.slack.showing.sheets import Sheets
 from bot.state.answers import Answered, Answers
 from bot.state.inbox import REF_CHARS
 from bot.telemetry import Counters

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.slack.blocks import LINKS, render
-from bot.slack.proof import ProofFailed, prove
+from bot.slack.payload.blocks import LINKS, render
+from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.rendering.sheet import bare_sheet
 
 SHEET = bare_sheet(

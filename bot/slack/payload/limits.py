@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from bot.slack.message import Block, Message
+from bot.slack.payload.message import Block, Message
 
 BLOCKS_MAX: Final = 50
 """Source: docs.slack.dev, Block Kit reference, "Blocks"; read 2026-11."""

@@ -13,11 +13,11 @@ from bot.errors import QueryError
 from bot.query.followups.last import LastQuestion
 from bot.query.followups.stored import read_back
 from bot.query.people import People
-from bot.slack.content import Content
-from bot.slack.holdings import HOLDINGS
 from bot.slack.rendering.sheet import Sheet, own_sheet, sheet_of
 from bot.slack.rendering.verdicts import sheet_of_verdicts
-from bot.slack.uses import timeline
+from bot.slack.showing.content import Content
+from bot.slack.showing.holdings import HOLDINGS
+from bot.slack.showing.uses import timeline
 from bot.state.answers import NOTHING_FOUND
 
 MORE_QUOTES: Final = 5

@@ -20,7 +20,6 @@ from bot.slack.app import build_app, deliver
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
 from bot.slack.desk.joining import Desk, open_desk
-from bot.slack.http import add_events
 from bot.slack.incoming import Identity
 from bot.slack.intake.port import Imports
 from bot.slack.listeners.questions import Questions
@@ -32,15 +31,16 @@ from bot.slack.pressable import Parts, clicks_of
 from bot.slack.pressing.audience import Audience
 from bot.slack.pressing.durable import Presses
 from bot.slack.pressing.windows import Windows
-from bot.slack.process import asked_of_state, listening, stop_on_signals, unless
-from bot.slack.purging import purge_hourly
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
-from bot.slack.sheets import ClaimReader, Sheets
-from bot.slack.socket import Sockets
-from bot.slack.start import introduce, open_socket
-from bot.slack.watching import Watching
+from bot.slack.running.http import add_events
+from bot.slack.running.process import asked_of_state, listening, stop_on_signals, unless
+from bot.slack.running.purging import purge_hourly
+from bot.slack.running.socket import Sockets
+from bot.slack.running.start import introduce, open_socket
+from bot.slack.running.watching import Watching
+from bot.slack.showing.sheets import ClaimReader, Sheets
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.database import Database

@@ -12,8 +12,8 @@ from bot.answer.sentences import day
 from bot.answer.showing.holdings import Outline, briefings_called, days_held, outline_of, voices
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up, quotes_found
 from bot.answer.showing.sentences import told
-from bot.slack.content import Content
 from bot.slack.rendering.sheet import own_sheet
+from bot.slack.showing.content import Content
 
 LISTED_MAX: Final = 30
 PEOPLE_MAX: Final = 12

@@ -7,8 +7,8 @@ from bot.answer.model import Asker
 from bot.answer.responder import Responder
 from bot.answer.timeline import Count, Timeline, quotes_in, summary, timeline_of
 from bot.errors import QueryError
-from bot.slack.content import Content
 from bot.slack.rendering.sheet import Sheet, own_sheet
+from bot.slack.showing.content import Content
 
 MONTHS_MAX: Final = 24
 """More months than that are counted by year: each count is a button, and a row holds 25."""

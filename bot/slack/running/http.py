@@ -12,7 +12,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.response import BoltResponse
 
-from bot.slack.guard import BODY_MAX_BYTES, is_from_slack
+from bot.slack.running.guard import BODY_MAX_BYTES, is_from_slack
 
 PATH: Final = "/slack/events"
 JSON: Final = "application/json"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answer.model import Answer
-from bot.slack.escape import escape, shorten, tame_lines
-from bot.slack.limits import TEXT_MAX_CHARS
-from bot.slack.message import Block, Message
+from bot.slack.payload.escape import escape, shorten, tame_lines
+from bot.slack.payload.limits import TEXT_MAX_CHARS
+from bot.slack.payload.message import Block, Message
 from bot.slack.rendering import frame
 from bot.slack.rendering.buttons import Pressable, button_blocks
 from bot.slack.rendering.fallback import fallback_text

@@ -13,8 +13,8 @@ from dataclasses import InitVar, dataclass
 from typing import Any, Final
 
 from bot.answer.model import Answer, Quote
-from bot.slack.blocks import LINKS, link_blocks, render
-from bot.slack.message import Block, Message
+from bot.slack.payload.blocks import LINKS, link_blocks, render
+from bot.slack.payload.message import Block, Message
 from bot.slack.proving.buttons import check_buttons
 from bot.slack.proving.failed import ProofFailed, require
 from bot.slack.proving.quotes import check_quote, check_spoken

@@ -1,0 +1,1 @@
+"""The program: what lives as long as the process, and how it is reached."""

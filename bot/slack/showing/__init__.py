@@ -1,0 +1,1 @@
+"""What each thing that may be asked for shows, before it is rendered."""

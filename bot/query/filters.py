@@ -128,18 +128,24 @@ def _refuse_empty(key: Token) -> Never:
 
 def _read_days(tokens: Sequence[Token], at: int, today: date) -> tuple[Days, int] | None:
     """The days and where the tokens after them begin; None for ``Statements on: ferries``, which is no filter."""
+    is_plain_word = tokens[at].text == "on" and at > 0 and not tokens[at].is_glued
     if at + 1 < len(tokens) and tokens[at + 1].kind is Kind.PHRASE:
         typed = tokens[at + 1].text
-        if not core_of(typed):
+        if not core_of(typed) and not is_plain_word:
             _refuse_empty(tokens[at])
         words = [fold_word(core_of(word)) for word in typed.split()]
-        return read_date(words, today) or _refuse_date(tokens[at], f'"{typed}"'), at + 2
+        days = read_date(words, today)
+        if days is None and not is_plain_word:
+            _refuse_date(tokens[at], f'"{typed}"')
+        return (days, at + 2) if days is not None else None
+    if is_plain_word and at + 1 < len(tokens) and (tokens[at + 1].kind is not Kind.WORD or not tokens[at + 1].core):
+        return None
     run = _value_words(tokens, at)
     for end in range(len(run), 0, -1):
         days = read_date([fold_word(word) for word in run[:end]], today)
-        if days is not None:
+        is_said = not is_plain_word or at + 1 + end == len(tokens) or any(word[:1].isdigit() for word in run[:end])
+        if days is not None and is_said:  # "Statements on: Yesterday, the ferries …" names no day of a briefing
             return days, at + 1 + end
-    is_plain_word = tokens[at].text == "on" and at > 0 and not tokens[at].is_glued
     return None if is_plain_word else _refuse_date(tokens[at], run[0])
 
 

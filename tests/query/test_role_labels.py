@@ -44,3 +44,10 @@ def test_who_and_when_beside_a_question(text: str, expected: tuple[str, ...]) ->
 )
 def test_an_address_or_a_heading_narrows_nothing(text: str) -> None:
     assert not [one for one in filters(text) if one.startswith(("role:", "speaker:"))]
+
+
+@pytest.mark.parametrize(
+    "question", ["— well, will they open?", "“Nobody will wait.” Who said that?", "(Laughter.) Will they?"]
+)
+def test_on_with_a_colon_before_a_question_is_a_word_and_no_filter(question: str) -> None:
+    assert filters(f"Statements by Okoro in May 2024 on: {question}")[:3] == ('speaker:"Vesna Okoro"', *MAY)

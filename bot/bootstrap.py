@@ -94,7 +94,9 @@ def _imports(folder: Path, settings: Settings, *, is_shipped: bool) -> "Proposal
 
     if is_shipped:
         raise SettingsError("BRIEFING_IMPORTS is on, and there is no folder to write to: set BRIEFING_KNOWLEDGE")
-    return Proposals(lambda: Importer(folder, read_people(folder), now().astimezone(settings.time_zone).date()))
+    return Proposals(
+        lambda: Importer(folder, read_people(folder), now().astimezone(settings.time_zone).date()), settings.fetch_hosts
+    )
 
 
 def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> int:

@@ -24,6 +24,7 @@ from bot.values import (
     days,
     feeds,
     file_text,
+    hosts,
     is_number,
     on_or_off,
     quiet_hours,
@@ -131,6 +132,7 @@ class Settings:
         people_facts: `BRIEFING_PEOPLE_FACTS`. Whether Slack is asked who is a guest, who gets no answers, and who an admin: `on`, with the scopes of `deploy/people-facts.yaml`; or `off`. Default: `off`.
         imports: `BRIEFING_IMPORTS`. Whether admins import documents by direct message: `on`, with the scope of `deploy/imports.yaml`; or `off`. Default: `off`.
         keep_days: `BRIEFING_KEEP_DAYS`. How long answers in Slack, their questions and what people thought of them are kept, for the buttons, in days. Default: `30`.
+        fetch_hosts: `BRIEFING_FETCH_HOSTS`. Hosts that pages and feeds are fetched from, with the hosts below them: names parted by commas. Default: any public one.
         feeds: `BRIEFING_FEEDS`. RSS or Atom feeds for `briefing fetch`: addresses parted by commas, or a file with one a line. Default: none.
     """
 
@@ -151,6 +153,7 @@ class Settings:
     people_facts: bool = False
     imports: bool = False
     keep_days: int = 30
+    fetch_hosts: frozenset[str] = frozenset()
     feeds: tuple[str, ...] = ()
 
     @classmethod
@@ -179,6 +182,7 @@ class Settings:
             people_facts=reader.read("BRIEFING_PEOPLE_FACTS", on_or_off, default.people_facts),
             imports=reader.read("BRIEFING_IMPORTS", on_or_off, default.imports),
             keep_days=reader.read("BRIEFING_KEEP_DAYS", days, default.keep_days),
+            fetch_hosts=reader.read("BRIEFING_FETCH_HOSTS", hosts, default.fetch_hosts),
             feeds=reader.read("BRIEFING_FEEDS", feeds, default.feeds),
         )
         _refuse([*reader.problems, *_unfit(settings)])

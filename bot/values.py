@@ -118,6 +118,16 @@ def time_zone(text: str) -> ZoneInfo:
         raise ValueError("is not a time zone's name: write one of the IANA names, like Europe/Berlin or UTC") from None
 
 
+def hosts(text: str) -> frozenset[str]:
+    """Names of hosts parted by commas, in small letters."""
+    named = frozenset(name for part in text.lower().split(",") if (name := part.strip().strip(".")))
+    if not all(name.isascii() and name.replace("-", "").replace(".", "").isalnum() for name in named):
+        raise ValueError(
+            "is not a list of hosts: write their names like tides.example,harbour.example, without https://"
+        )
+    return named
+
+
 def feeds(text: str) -> tuple[str, ...]:
     """Addresses parted by commas, or those in a file, one a line."""
     is_list = text.startswith(("http://", "https://"))

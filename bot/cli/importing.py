@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,13 +89,14 @@ def fetch(knowledge: Path | None) -> int:
     """
     from bot.importers.fetching import fetch as fetch_url
 
-    feeds = bootstrap.read_settings().feeds
+    settings = bootstrap.read_settings()
+    feeds = settings.feeds
     if not feeds:
         raise SettingsError("BRIEFING_FEEDS is missing: write the feeds' addresses, or the file that lists them")
     session = _session(knowledge, {}, shows=None, asks=False)
     for feed in feeds:
         try:
-            session.take_feed(feed, fetch_url)
+            session.take_feed(feed, partial(fetch_url, hosts=settings.fetch_hosts))
         except BriefingError as error:
             session.fail(feed, str(error))
     return session.finish()
@@ -115,7 +117,7 @@ def _take(source: str, session: "Session") -> None:
 
     try:
         if is_url(source):
-            page = fetch_url(source)
+            page = fetch_url(source, hosts=bootstrap.read_settings().fetch_hosts)
             session.take((page.data, page.name, page.url))
             return
         for given in _files(source):

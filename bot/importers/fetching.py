@@ -57,10 +57,16 @@ def is_url(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def fetch(url: str, allowed: frozenset[Address] = frozenset(), deadline_s: float = DEADLINE_S) -> Fetched:
+def fetch(
+    url: str,
+    allowed: frozenset[Address] = frozenset(),
+    deadline_s: float = DEADLINE_S,
+    hosts: frozenset[str] = frozenset(),
+) -> Fetched:
     """Get a document.
 
     Args:
+        hosts: Those that may be asked, with the hosts below them; empty: any public one. Redirects keep to them too.
         allowed: Addresses that are reached although they are not public; for tests alone, no setting leads here.
         deadline_s: For everything together: names, redirects, the whole body.
 
@@ -71,6 +77,7 @@ def fetch(url: str, allowed: frozenset[Address] = frozenset(), deadline_s: float
     at = url
     for _ in range(REDIRECTS_MAX + 1):
         parts = _checked(at)
+        _require_listed(parts.hostname or "", hosts)
         with _response(parts, _resolved(parts, allowed, ends_at), ends_at) as response:
             if response.status in _REDIRECTS:
                 at = urljoin(at, response.headers.get("Location") or "")
@@ -95,6 +102,13 @@ def _checked(url: str) -> SplitResult:
     if len(url) > URL_CHARS_MAX or not url.isascii() or any(mark.isspace() or ord(mark) < 32 for mark in url):
         raise UnreadableFileError(f"{url[:200]} holds characters no address has, or too many; copy it again")
     return parts
+
+
+def _require_listed(host: str, hosts: frozenset[str]) -> None:
+    if hosts and not any(host == one or host.endswith(f".{one}") for one in hosts):
+        raise UnreadableFileError(
+            f"{host} is not among the hosts of BRIEFING_FETCH_HOSTS; add it there, or download the page and import the file"
+        )
 
 
 def _resolved(parts: SplitResult, allowed: frozenset[Address], ends_at: float) -> Address:

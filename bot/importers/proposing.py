@@ -49,10 +49,11 @@ class Proposals:
 
     Args:
         open_importer: Looks through the folder as it is now.
+        hosts: Those that links may lead to; empty: any public one.
     """
 
-    def __init__(self, open_importer: Callable[[], Importer]) -> None:
-        self._open = open_importer
+    def __init__(self, open_importer: Callable[[], Importer], hosts: frozenset[str] = frozenset()) -> None:
+        self._open, self._hosts = open_importer, hosts
 
     def fetch(self, url: str) -> tuple[bytes, str, str]:
         """A document from an address: its bytes, name and last address.
@@ -60,7 +61,7 @@ class Proposals:
         Raises:
             UnreadableFileError: It is not fetched; the sentence says why.
         """
-        page = fetch(url)
+        page = fetch(url, hosts=self._hosts)
         return page.data, page.name, page.url
 
     def look(self, content: bytes, name: str, url: str | None, given: Mapping[str, str]) -> Proposed:

@@ -57,3 +57,18 @@ def test_addresses_inside_private_networks_end_soon_and_write_nothing(tmp_path: 
     assert "Traceback" not in run.said
     assert run.said.count("is not fetched") >= 5, run.said
     assert not [path for path in (tmp_path / "knowledge").rglob("*.yaml") if path.name[0].isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_asked"),
+    [
+        ("tides.invalid", True),
+        ("www.tides.invalid", True),
+        ("eviltides.invalid", False),
+        ("tides.invalid.evil.invalid", False),
+    ],
+)
+def test_only_listed_hosts_and_those_below_them_are_asked(host: str, is_asked: bool) -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        fetch(f"https://{host}/x", hosts=frozenset({"tides.invalid"}))
+    assert ("BRIEFING_FETCH_HOSTS" in str(caught.value)) is not is_asked

@@ -18,7 +18,7 @@ from bot.answer.wording import closest_wordings
 from bot.briefing.passages import Passage
 from bot.briefing.speakers import Register
 from bot.index.passages import Mask, PassageIndex, sentence_around
-from bot.index.phrases import Occurrence, candidates_of, find_phrase, parts_of_phrase
+from bot.index.phrases import Occurrence, candidates_of, find_phrase, parts_of_phrase, places_in
 from bot.index.reranking import RERANKED, reranked
 from bot.index.search import Ranking, search
 from bot.index.vocabulary import Concept
@@ -33,7 +33,7 @@ DEPTH: Final = 10
 """Passages ranked for each quote wanted: neighbours join, repeats fall away."""
 DEPTH_LEAST: Final = RERANKED
 DEPTH_MOST: Final = 2_000
-LOOKED_THROUGH: Final = 2_000
+LOOKED_THROUGH: Final = 1_000
 """Passages that are read word by word for a phrase: "No." stands in tens of thousands."""
 
 
@@ -176,30 +176,27 @@ def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: 
     if exact := _holding_all(sight, query, within):
         elsewhere = _exact(sight, query, concepts, exact, limit, beyond)
         return replace(elsewhere, message=sentences.elsewhere(query), reason=Reason.WEAK_ONLY)
-    asked = _holding_all(sight, query, sight.seen & sight.index.is_question & dated(sight.index, query))
+    questions = sight.seen & sight.index.is_question & dated(sight.index, query)
+    asked = _holding_all(sight, query, _likely(sight, query, concepts, questions)[0])
     if asked and not query.without_questions:
         return _question(sight, min(asked), asked[min(asked)])
     return _closest(sight, query, concepts, limit)
 
 
-def _likely(sight: Sight, query: Query, concepts: Sequence[Concept], among: Mask) -> tuple[Mask, int]:
-    """Where a phrase is looked for word by word, and how many more passages share its words.
+def _likely(sight: Sight, query: Query, concepts: Sequence[Concept], among: Mask) -> tuple[list[int], int]:
+    """The passages in which a phrase is looked for word by word, and how many more share its words.
 
     Of very many passages with its words those are looked through that would come first.
     """
-    holding = [
-        set(candidates_of(sight.index, part, among)) for phrase in query.phrases for part in parts_of_phrase(phrase)
-    ]
-    numbers = np.array(sorted(set.intersection(*holding)) if holding else [], dtype=np.int64)
-    likely = np.zeros(len(sight.index), dtype=bool)
+    parts = [part for phrase in query.phrases for part in parts_of_phrase(phrase)]
+    holding = [set(candidates_of(sight.index, part, among)) for part in parts]
+    numbers = sorted(set.intersection(*holding)) if holding else []
     if len(numbers) <= LOOKED_THROUGH:
-        likely[numbers] = True
-        return likely, 0
+        return numbers, 0
     mask = np.zeros(len(sight.index), dtype=bool)
     mask[numbers] = True
-    ranked = search(sight.index, concepts, sight.officials, mask, len(numbers)).numbers
-    likely[list(_in_order(sight, query, ranked.tolist()))[:LOOKED_THROUGH]] = True
-    return likely, len(numbers) - LOOKED_THROUGH
+    ranked = search(sight.index, concepts, sight.seen, mask, len(numbers)).numbers
+    return sorted(list(_in_order(sight, query, ranked.tolist()))[:LOOKED_THROUGH]), len(numbers) - LOOKED_THROUGH
 
 
 def _exact(
@@ -218,9 +215,9 @@ def _exact(
     return Finding(sentences.found(len(quotes), matched, query.order), quotes, matched)
 
 
-def _holding_all(sight: Sight, query: Query, among: Mask) -> dict[int, Occurrence]:
-    """The passages that hold every phrase, each with the first phrase's place."""
-    found = [find_phrase(sight.index, phrase, among) for phrase in query.phrases]
+def _holding_all(sight: Sight, query: Query, numbers: Sequence[int]) -> dict[int, Occurrence]:
+    """Those of the passages that hold every phrase, each with the first phrase's place."""
+    found = [places_in(sight.index, phrase, numbers) for phrase in query.phrases]
     return {number: place for number, place in found[0].items() if all(number in other for other in found)}
 
 

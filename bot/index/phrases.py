@@ -6,7 +6,7 @@ and the shape of quotation marks, apostrophes and dashes do not matter.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -56,12 +56,18 @@ def find_phrase(index: PassageIndex, phrase: str, among: Mask) -> dict[int, Occu
 
     A phrase with an ellipsis is found where all its parts stand in one turn, in order.
     """
+    parts = parts_of_phrase(phrase)
+    return places_in(index, phrase, candidates_of(index, parts[0], among)) if parts else {}
+
+
+def places_in(index: PassageIndex, phrase: str, numbers: Iterable[int]) -> dict[int, Occurrence]:
+    """The same among these passages alone, each read word by word."""
     parts = [[word.folded for word in words_of(part)] for part in parts_of_phrase(phrase)]
     if not parts:
         return {}
     found: dict[int, Occurrence] = {}
     plain = _plain(parts)
-    for number in candidates_of(index, parts_of_phrase(phrase)[0], among):
+    for number in numbers:
         occurrence = _place_in(index.passages[number].turn, parts, plain)
         if occurrence is not None:
             found[number] = occurrence

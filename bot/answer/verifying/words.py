@@ -21,7 +21,6 @@ NUMBERS: Final = frozenset(
 _BEFORE: Final = frozenset("$€£¥₹±−")
 _AFTER: Final = frozenset("%‰°¢€£")
 _NOTE: Final = re.compile(r"[\[(][^\])]{1,80}[\])]")
-_EMPTY: Final = re.compile(r"[\W_]*")
 
 
 def changes_between(claim: str, source: Passage, *, elided: Sequence[int] = ()) -> tuple[Change, ...]:

@@ -97,6 +97,7 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limit_bytes: int) 
     try:
         with archive.open(part) as file:
             content = file.read(limit_bytes + 1)
+    # zipfile's words for a packing or a version that it does not know, and for a lock that the flags do not tell of.
     except (NotImplementedError, RuntimeError) as error:
         raise UnreadableFileError("the zip file is packed in an unusual way; unpack it and import the files") from error
     if len(content) > limit_bytes:

@@ -23,6 +23,11 @@ def day(held_on: date) -> str:
     return f"{held_on.day} {held_on:%B %Y}"
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 turn, 2,000 turns."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def span(after: date | None, before: date | None) -> str:
     """A range of days in words; a whole month or year by its name."""
     if after and before:
@@ -43,7 +48,7 @@ def briefings_in(coverage: Coverage) -> str:
     """How much there is: 412 briefings (January 2021 – June 2024)."""
     if coverage.first is None or coverage.last is None:
         return "no briefings at all"
-    count = "1 briefing" if coverage.briefings == 1 else f"{coverage.briefings:,} briefings"
+    count = counted(coverage.briefings, "briefing")
     return f"{count} ({span(coverage.first, coverage.last)})"
 
 

@@ -19,7 +19,7 @@ from bot.answer.finding import Sight
 from bot.answer.model import Coverage, Quote
 from bot.answer.quotes import is_short, quote_of
 from bot.answer.selecting import dated, selected
-from bot.answer.sentences import briefings_in, day
+from bot.answer.sentences import briefings_in, counted, day
 from bot.briefing.model import Kind
 from bot.briefing.passages import Passage
 from bot.errors import QueryError
@@ -154,6 +154,11 @@ def timeline_of(sight: Sight, text: str, people: People, today: date) -> Timelin
     return Timeline(phrases, query, tuple(uses), variant, sight.coverage)
 
 
+def bar(count: int, most: int, chars: int) -> str:
+    """A count as a bar beside others; the most fills its characters, and one is never nothing."""
+    return "▇" * max(1, round(chars * count / most))
+
+
 def quotes_in(sight: Sight, uses: tuple[Use, ...]) -> tuple[Quote, ...]:
     """The uses as quotes, each by itself and in order."""
     made = (quote_of(sight.index, sight.register, use.number, use.shown) for use in uses)
@@ -168,25 +173,22 @@ def summary(found: Timeline) -> str:
         nothing = f"I found no turn with {phrase} as typed in {briefings_in(found.coverage)}."
         return f"{nothing}{other or ' It may have been used elsewhere.'}"
     officials, reporters = len(found.officials), len(found.uses) - len(found.officials)
-    counted = f"{phrase} stands in {_turns(len(found.uses))}: {officials:,} of officials, {reporters:,} of reporters."
+    turns = counted(len(found.uses), "turn")
+    stands = f"{phrase} stands in {turns}: {officials:,} of officials, {reporters:,} of reporters."
     first = found.uses[0]
     if not officials:
-        return f"{counted} A reporter used it first, on {day(first.held_on)}, and no official in what I hold.{other}"
+        return f"{stands} A reporter used it first, on {day(first.held_on)}, and no official in what I hold.{other}"
     said = found.officials
     begun = f"An official used it first, on {day(first.held_on)}"
     if not first.is_official:
         begun = f"A reporter used it first, on {day(first.held_on)}; the first official did on {day(said[0].held_on)}"
-    return f"{counted} {begun}; the last one did on {day(said[-1].held_on)}.{other}"
+    return f"{stands} {begun}; the last one did on {day(said[-1].held_on)}.{other}"
 
 
 def _as_typed(phrase: str) -> re.Pattern[str]:
     """The phrase as whole words, in any case, with any shape of apostrophes, quotation marks, dashes and white space."""
     pieces = [_SHAPES.get(piece, re.escape(piece)) for piece in _PIECE.findall(" ".join(phrase.split()))]
     return re.compile(rf"(?<!\w){''.join(pieces)}(?!\w)", re.IGNORECASE)
-
-
-def _turns(count: int) -> str:
-    return "1 turn" if count == 1 else f"{count:,} turns"
 
 
 def _uses(sight: Sight, number: int, span: tuple[int, int]) -> Iterator[Use]:

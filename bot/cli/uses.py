@@ -23,6 +23,7 @@ def show_timeline(responder: "Responder", text: str, period: str | None, *, as_j
     """
     from bot.answer.contract import json_of_timeline
     from bot.answer.model import TERMINAL
+    from bot.answer.sentences import counted
     from bot.answer.timeline import quotes_in, summary, timeline_of
 
     sight = responder.sight(TERMINAL)
@@ -31,9 +32,7 @@ def show_timeline(responder: "Responder", text: str, period: str | None, *, as_j
     if as_json:
         click.echo(json.dumps(json_of_timeline(sight, found, uses if period else found.ends), ensure_ascii=False))
     elif period:
-        click.echo(
-            f"{period}: {len(uses):,} {'turn' if len(uses) == 1 else 'turns'}.\n\n{show_quotes(quotes_in(sight, uses))}"
-        )
+        click.echo(f"{period}: {counted(len(uses), 'turn')}.\n\n{show_quotes(quotes_in(sight, uses))}")
     else:
         months = found.months()
         most = max((count.all for count in months), default=1)
@@ -83,7 +82,7 @@ def show_briefing(responder: "Responder", text: str) -> int:
 
 
 def _line(count: "Count", most: int) -> str:
-    bar = "▇" * max(1, round(BAR_CHARS * count.all / most))
-    return (
-        f"{count.period}  officials {count.officials:4,}  reporters {count.reporters:4,}  {click.style(bar, fg='cyan')}"
-    )
+    from bot.answer.timeline import bar
+
+    picture = click.style(bar(count.all, most, BAR_CHARS), fg="cyan")
+    return f"{count.period}  officials {count.officials:4,}  reporters {count.reporters:4,}  {picture}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.answer.sentences import counted
 from bot.briefing.model import Kind
 from bot.errors import UnreadableFileError
 from bot.importers.fetching import fetch
@@ -91,7 +92,7 @@ class Proposals:
             elif one.state.is_written:
                 importer.write(one)
                 briefings, turns = briefings + 1, turns + len(one.draft.turns)
-                lines.append(f"{one.draft.id}: {_number(len(one.draft.turns), 'turn')}, {one.state.value}")
+                lines.append(f"{one.draft.id}: {counted(len(one.draft.turns), 'turn')}, {one.state.value}")
             else:
                 lines.append(f"{one.draft.id or one.name}: not written ({one.state.value})")
         importer.known.keep()
@@ -181,8 +182,8 @@ def _told(reviewed: Reviewed) -> str:
 def _counted(draft: Draft) -> str:
     kinds = Counter(turn.kind for turn in draft.turns)
     questions, others = kinds[Kind.QUESTION], sum(kinds.values()) - kinds[Kind.QUESTION]
-    unassigned = f", {_number(len(draft.unassigned), 'passage')} of nobody" if draft.unassigned else ""
-    return f"{_number(others, 'turn')} that can be quoted, {_number(questions, 'question')}{unassigned}"
+    unassigned = f", {counted(len(draft.unassigned), 'passage')} of nobody" if draft.unassigned else ""
+    return f"{counted(others, 'turn')} that can be quoted, {counted(questions, 'question')}{unassigned}"
 
 
 def _officials(draft: Draft) -> list[str]:
@@ -239,7 +240,3 @@ def _comes_to(reviewed: Reviewed) -> str:
             return "It cannot be added before the questions are answered."
         case _:
             return f"It cannot be added: {reviewed.says.replace('--replace', '`briefing import --replace`')}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

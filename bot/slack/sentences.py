@@ -6,6 +6,7 @@ from math import ceil
 from typing import Final
 
 from bot.answer.holding import Holding
+from bot.answer.sentences import counted
 from bot.slack.pacing import OverLimit
 from bot.slack.showing.commands import DidYouMean
 from bot.store.live import Reload
@@ -87,7 +88,7 @@ CANNOT_POST: Final = "I cannot post in the channel where you asked me. Ask me he
 
 def help_text(keep_days: int) -> str:
     """How to use the bot, and for how long it keeps what it was asked."""
-    return HELP.replace("{kept}", _number(keep_days, "day"))
+    return HELP.replace("{kept}", counted(keep_days, "day"))
 
 
 def not_admin(word: str) -> str:
@@ -112,16 +113,16 @@ def over_limit(over: OverLimit) -> str:
     """Too many questions in a minute."""
     who = {"person": "You", "channel": "This channel", "workspace": "This workspace"}[over.scope]
     wait_s = max(1, ceil(over.wait_s))
-    return f"{who} asked {_number(over.limit, 'question')} in a minute. I answer again in {_number(wait_s, 'second')}."
+    return f"{who} asked {counted(over.limit, 'question')} in a minute. I answer again in {counted(wait_s, 'second')}."
 
 
 def since_then(is_same: bool, moved: int, gone: int) -> str:
     """What has changed between an answer and the press of a button under it; empty if nothing has."""
     parts = [] if is_same else ["The archive was reloaded since this answer."]
     if moved:
-        parts.append(f"{_number(moved, 'quote')} of it stand{'s' if moved == 1 else ''} under another id now.")
+        parts.append(f"{counted(moved, 'quote')} of it stand{'s' if moved == 1 else ''} under another id now.")
     if gone:
-        parts.append(f"{_number(gone, 'quote')} of it can no longer be shown.")
+        parts.append(f"{counted(gone, 'quote')} of it can no longer be shown.")
     return " ".join(parts)
 
 
@@ -133,11 +134,11 @@ def did_you_mean(guess: DidYouMean) -> str:
 def status(held: Holding, connected_since: datetime | None) -> str:
     """What is loaded, as far as this asker may see it."""
     coverage = held.coverage
-    lines = [f"{_number(coverage.briefings, 'briefing')} loaded"]
+    lines = [f"{counted(coverage.briefings, 'briefing')} loaded"]
     if coverage.first and coverage.last:
         lines[0] += f", from {_day(coverage.first)} to {_day(coverage.last)}"
     lines[0] += "."
-    lines.append(f"{_number(held.statements, 'statement')} to quote, of {_number(held.speakers, 'speaker')}.")
+    lines.append(f"{counted(held.statements, 'statement')} to quote, of {counted(held.speakers, 'speaker')}.")
     lines.append(f"Loaded at {_moment(coverage.loaded_at)}, version {coverage.snapshot}.")
     if connected_since is not None:
         lines.append(f"Connected to Slack since {_moment(connected_since)}.")
@@ -147,7 +148,7 @@ def status(held: Holding, connected_since: datetime | None) -> str:
 def reload_report(reload: Reload) -> str:
     """What a reload changed; or every problem that kept the old archive in place."""
     if reload.is_refused:
-        return _problems(f"Nothing was changed: {_number(len(reload.problems), 'problem')}.", reload)
+        return _problems(f"Nothing was changed: {counted(len(reload.problems), 'problem')}.", reload)
     if reload.is_unchanged:
         return f"Nothing has changed: {_loaded(reload)}."
     began = "A reload would work" if reload.dry_run else "The archive was reloaded"
@@ -157,7 +158,7 @@ def reload_report(reload: Reload) -> str:
 def noticed(reload: Reload) -> str:
     """What came of a change in the knowledge folder that nobody asked to load."""
     if reload.is_refused:
-        head = f"The knowledge folder has changed and cannot be loaded: {_number(len(reload.problems), 'problem')}."
+        head = f"The knowledge folder has changed and cannot be loaded: {counted(len(reload.problems), 'problem')}."
         return _problems(f"{head} I go on with the archive I have, and load it once it is mended.", reload)
     if reload.is_unchanged:
         return f"The knowledge folder is in order again: {_loaded(reload)}."
@@ -165,14 +166,14 @@ def noticed(reload: Reload) -> str:
 
 
 def _loaded(reload: Reload) -> str:
-    briefings, turns = _number(reload.briefings_after, "briefing"), _number(reload.turns_after, "turn")
+    briefings, turns = counted(reload.briefings_after, "briefing"), counted(reload.turns_after, "turn")
     return f"{briefings}, {turns}, version {reload.version_after}"
 
 
 def _changed(began: str, reload: Reload) -> str:
     lines = [
-        f"{began}: {_number(reload.briefings_after, 'briefing')}, {_number(reload.turns_after, 'turn')}; "
-        f"before, {_number(reload.briefings_before, 'briefing')}, {_number(reload.turns_before, 'turn')}.",
+        f"{began}: {counted(reload.briefings_after, 'briefing')}, {counted(reload.turns_after, 'turn')}; "
+        f"before, {counted(reload.briefings_before, 'briefing')}, {counted(reload.turns_before, 'turn')}.",
         *_changes(reload),
         f"Version {reload.version_after}; before, {reload.version_before}.",
     ]
@@ -205,10 +206,6 @@ def _changes(reload: Reload) -> list[str]:
 def _names(ids: Sequence[str]) -> str:
     left = len(ids) - NAMES_SHOWN
     return ", ".join(name[:80] for name in ids[:NAMES_SHOWN]) + (f" and {left} more" if left > 0 else "")
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _day(day: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.answer.sentences import counted
 from bot.briefing.decisions import Decision, Decisions
 from bot.slack.desk.posts import LINKS_MAX, Replaced, Showed, place_of
 
@@ -21,9 +22,9 @@ def withdrawn(target: str, *, is_new: bool, showed: Showed, links: Sequence[str 
         *_posts(showed, links),
     ]
     if not showed.posts:
-        lines.append(f"None of my messages of the last {_number(keep_days, 'day')} that I can change showed it.")
+        lines.append(f"None of my messages of the last {counted(keep_days, 'day')} that I can change showed it.")
     if showed.private:
-        answers = _number(showed.private, "private answer")
+        answers = counted(showed.private, "private answer")
         lines.append(
             f"{answers} showed it to whoever asked; Slack lets me change none of them, but no button shows it."
         )
@@ -63,13 +64,13 @@ def correction(is_quote: bool, at: datetime) -> str:
 
 def replaced(target: str, result: Replaced) -> str:
     """How many messages have become a note."""
-    lines = [f"{_number(result.done, 'message')} that showed {target} now say that it was withdrawn."]
+    lines = [f"{counted(result.done, 'message')} that showed {target} now say that it was withdrawn."]
     if result.done == 1:
         lines = [f"1 message that showed {target} now says that it was withdrawn."]
     if result.gone:
-        lines.append(f"{_number(result.gone, 'message')} had been deleted already.")
+        lines.append(f"{counted(result.gone, 'message')} had been deleted already.")
     if result.failed:
-        lines.append(f"Slack did not let me change {_number(len(result.failed), 'message')}; press the button again:")
+        lines.append(f"Slack did not let me change {counted(len(result.failed), 'message')}; press the button again:")
         lines += [f"• {place_of(post)}" for post in result.failed[:LISTED_MAX]]
     return "\n".join(lines)
 
@@ -90,7 +91,3 @@ def _told(decision: Decision) -> str:
     by = f" by {decision.by}" if decision.by else ""
     when = f"  {decision.at}{by}" if decision.at else by
     return f"{decision.id}{when}{f': {decision.reason}' if decision.reason else ''}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

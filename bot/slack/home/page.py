@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.answer.holding import Holding
+from bot.answer.sentences import counted
 from bot.slack.payload.escape import shorten, tame
 from bot.slack.payload.message import Block
 from bot.slack.pressing.windows import plain, section
@@ -79,8 +80,8 @@ def _coverage(held: Holding) -> list[Block]:
         return [section("There is no briefing that I can show you yet.")]
     days = f", {_day(coverage.first)} to {_day(coverage.last)}" if coverage.first and coverage.last else ""
     loaded = f"Loaded at {coverage.loaded_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC, version {tame(coverage.snapshot)}."
-    counts = f"{_number(held.statements, 'statement')} of {_number(held.speakers, 'speaker')}"
-    return [section(f"{_number(coverage.briefings, 'briefing')}{days}: {counts}.\n{loaded}")]
+    counts = f"{counted(held.statements, 'statement')} of {counted(held.speakers, 'speaker')}"
+    return [section(f"{counted(coverage.briefings, 'briefing')}{days}: {counts}.\n{loaded}")]
 
 
 def _questions(head: str, action: HomeAction, questions: tuple[tuple[str, str], ...]) -> list[Block]:
@@ -104,7 +105,7 @@ def _recent(recent: tuple[tuple[str, str], ...] | None) -> list[Block]:
 
 def _kept(keep_days: int) -> str:
     return (
-        f"What is stored: your questions and which quotes answered them, for {_number(keep_days, 'day')}, for the buttons "
+        f"What is stored: your questions and which quotes answered them, for {counted(keep_days, 'day')}, for the buttons "
         "and follow-ups. I read only what you send me."
     )
 
@@ -135,10 +136,6 @@ def _button(action: HomeAction, label: str, value: str = "", number: int = 0, st
     action_id = f"{action.value}:{number}" if number else action.value
     button: Block = {"type": "button", "action_id": action_id, "text": plain(label)}
     return button | ({"value": value} if value else {}) | ({"style": style} if style else {})
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _day(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.answer.sentences import counted
 from bot.store.live import Reload
 
 ONE_FILE: Final = "I take one document at a time. Send each in a message of its own."
@@ -33,16 +34,12 @@ def added(briefings: int, turns: int, lines: str, reload: Reload) -> str:
     """What was written, and whether it is in use."""
     if not briefings:
         return f"Nothing was added.\n{lines}"
-    counted = f"{_number(briefings, 'briefing')}, {_number(turns, 'turn')}"
+    added = f"{counted(briefings, 'briefing')}, {counted(turns, 'turn')}"
     if reload.is_refused:
         problems = "\n".join(str(problem) for problem in reload.problems[:5])
         return (
-            f"Written, but not in use yet ({counted}): the knowledge folder has problems. Mend them and type "
+            f"Written, but not in use yet ({added}): the knowledge folder has problems. Mend them and type "
             f"`/briefing reload`.\n{problems}"
         )
-    whole = f"{_number(reload.briefings_after, 'briefing')}, {_number(reload.turns_after, 'turn')}"
-    return f"Added: {counted}. The archive holds {whole} now, version {reload.version_after}.\n{lines}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    whole = f"{counted(reload.briefings_after, 'briefing')}, {counted(reload.turns_after, 'turn')}"
+    return f"Added: {added}. The archive holds {whole} now, version {reload.version_after}.\n{lines}"

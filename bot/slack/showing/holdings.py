@@ -8,7 +8,7 @@ from typing import Final
 from bot.answer.finding import Sight
 from bot.answer.model import Asker
 from bot.answer.responder import Responder
-from bot.answer.sentences import day
+from bot.answer.sentences import counted, day
 from bot.answer.showing.holdings import Outline, briefings_called, days_held, outline_of, voices
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up, quotes_found
 from bot.answer.showing.sentences import told
@@ -31,7 +31,7 @@ def _speakers(responder: Responder, text: str, asker: Asker) -> Content:
     sight = responder.sight(asker)
     found = voices(sight, text)
     lines = [
-        f"{voice.speaker.name}: {_number(voice.turns, 'turn')}, {day(voice.first)} – {day(voice.last)}"
+        f"{voice.speaker.name}: {counted(voice.turns, 'turn')}, {day(voice.first)} – {day(voice.last)}"
         for voice in found[:LISTED_MAX]
     ]
     if not found:
@@ -82,7 +82,7 @@ def _described(outline: Outline) -> str:
     people = [f"{who} ({turns})" for who, turns in outline.people[:PEOPLE_MAX]]
     more = len(outline.people) - PEOPLE_MAX
     people += [f"and {more} more"] if more > 0 else []
-    turns = f"{_number(outline.answers, 'answer')}, {_number(outline.questions, 'question')}"
+    turns = f"{counted(outline.answers, 'answer')}, {counted(outline.questions, 'question')}"
     lines = [" · ".join(part for part in head if part), f"{turns}. Speaking: {', '.join(people) or 'nobody'}."]
     return "\n".join([*lines, source.url] if source.url else lines)
 
@@ -97,7 +97,3 @@ def _listed(asked: str, sight: Sight, lines: list[str], count: int, what: str, m
 
 def _length(month: str) -> int:
     return monthrange(int(month[:4]), int(month[5:]))[1]
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -5,7 +5,8 @@ from typing import Final
 from bot.answer.finding import Sight
 from bot.answer.model import Asker
 from bot.answer.responder import Responder
-from bot.answer.timeline import Count, Timeline, quotes_in, summary, timeline_of
+from bot.answer.sentences import counted
+from bot.answer.timeline import Count, Timeline, bar, quotes_in, summary, timeline_of
 from bot.errors import QueryError
 from bot.slack.rendering.sheet import Sheet, own_sheet
 from bot.slack.showing.content import Content
@@ -38,7 +39,7 @@ def uses_in(responder: Responder, sight: Sight, text: str, period: str) -> Sheet
     """The passages that a count of a timeline counts, oldest first."""
     found = timeline_of(sight, text, responder.people(sight), responder.today())
     uses = found.within(period)
-    turns = "1 turn" if len(uses) == 1 else f"{len(uses):,} turns"
+    turns = counted(len(uses), "turn")
     return own_sheet(f"Timeline: {text} · {period}", f"{period}: {turns}.", sight.coverage, quotes_in(sight, uses))
 
 
@@ -50,10 +51,6 @@ def _counts(found: Timeline) -> tuple[Count, ...]:
 def _lines(counts: tuple[Count, ...]) -> list[str]:
     most = max((count.all for count in counts), default=0)
     return [
-        f"{count.period}: officials {count.officials:,}, reporters {count.reporters:,}  {_bar(count.all, most)}"
+        f"{count.period}: officials {count.officials:,}, reporters {count.reporters:,}  {bar(count.all, most, BAR_CHARS)}"
         for count in counts
     ]
-
-
-def _bar(count: int, most: int) -> str:
-    return "▇" * max(1, round(BAR_CHARS * count / most))

@@ -144,6 +144,12 @@ class Browser:
             button = {} if kind == "mouseMoved" else {"button": "left", "clickCount": 1}
             await self.send("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], **button)
 
+    async def focus(self, selector: str) -> None:
+        """Put the focus on an element, once it is there: a page that changes hands draws its fields anew."""
+        target = json.dumps(selector)
+        await self.until(f"document.querySelector({target})")
+        await self.run(f"document.querySelector({target}).focus()")
+
     async def type(self, text: str) -> None:
         """Write where the focus is."""
         await self.send("Input.insertText", text=text)

@@ -14,7 +14,7 @@ SEND = "document.querySelector('#words').form.querySelector('button[type=submit]
 
 async def write(browser: Browser, words: str, *, by_mouse: bool = False) -> None:
     """Write something in the channel and send it."""
-    await browser.run("document.querySelector('#words').focus()")
+    await browser.focus("#words")
     await browser.type(words)
     await (browser.run(SEND) if by_mouse else browser.press("Enter"))
 
@@ -54,7 +54,7 @@ async def test_a_private_answer_is_shared_without_a_mouse(tmp_path: Path) -> Non
 
 async def test_an_admin_reloads_without_a_mouse(tmp_path: Path) -> None:
     async with page_of_the_bot(tmp_path) as browser:
-        await browser.run("document.querySelector('input[value=U0REPORTER]').focus()")
+        await browser.focus("input[value=U0REPORTER]")
         for _ in range(3):
             if await browser.run("document.querySelector('input[value=U0ADMIN]').checked"):
                 break

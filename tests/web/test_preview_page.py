@@ -64,7 +64,7 @@ async def test_an_example_is_asked_with_the_mouse_and_answered_in_its_thread(tmp
 
 async def test_asking_reading_and_closing_need_no_mouse(tmp_path: Path) -> None:
     async with page_of_the_bot(tmp_path) as browser:
-        await browser.run("document.querySelector('#words').focus()")
+        await browser.focus("#words")
         await browser.type("@Bri")
         await browser.press("Enter")
         await browser.type(QUESTION)
@@ -84,7 +84,7 @@ async def test_asking_reading_and_closing_need_no_mouse(tmp_path: Path) -> None:
 
 async def test_a_private_answer_is_shared_and_then_seen_by_a_colleague(tmp_path: Path) -> None:
     async with page_of_the_bot(tmp_path) as browser:
-        await browser.run("document.querySelector('#words').focus()")
+        await browser.focus("#words")
         await browser.type(f"/briefing {QUESTION}")
         await browser.press("Enter")
         await browser.until("document.querySelector('#log .is-private blockquote')")
@@ -259,7 +259,7 @@ async def test_axe_finds_nothing_in_answers_windows_and_drawers(
         found.append(await complaints_of_axe(browser, axe))
         await browser.press("Escape")
         await browser.run("document.getElementById('thread-close').click()")
-        await browser.run("document.querySelector('#words').focus()")
+        await browser.focus("#words")
         await browser.type("/briefing allies")
         await browser.press("Enter")
         await browser.until("document.querySelector('#log .is-private blockquote')")

@@ -5,7 +5,6 @@ asked for by ``require_socket`` and ``require_http``. All problems are told at
 once, each by its variable's name and never by its value.
 """
 
-import sys
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from bot.values import (
     QuietHours,
     admins,
     api_url,
+    cache,
     days,
     feeds,
     file_text,
@@ -29,6 +29,7 @@ from bot.values import (
     on_or_off,
     quiet_hours,
     time_zone,
+    user_cache,
     watch_s,
 )
 
@@ -131,6 +132,7 @@ class Settings:
         channel_facts: `BRIEFING_CHANNEL_FACTS`. Whether Share asks Slack who reads a channel: `on`, with the scopes of `deploy/channel-facts.yaml`; or `off`. Default: `off`.
         people_facts: `BRIEFING_PEOPLE_FACTS`. Whether Slack is asked who is a guest, who gets no answers, and who an admin: `on`, with the scopes of `deploy/people-facts.yaml`; or `off`. Default: `off`.
         imports: `BRIEFING_IMPORTS`. Whether admins import documents by direct message: `on`, with the scope of `deploy/imports.yaml`; or `off`. Default: `off`.
+        agent_view: `BRIEFING_AGENT_VIEW`. Whether the bot's pane suggests questions and says when an answer takes longer: `on`, with what `deploy/agent-view.yaml` adds to the app; or `off`. Default: `off`.
         keep_days: `BRIEFING_KEEP_DAYS`. How long answers in Slack, their questions and what people thought of them are kept, for the buttons, in days. Default: `30`.
         fetch_hosts: `BRIEFING_FETCH_HOSTS`. Hosts that pages and feeds are fetched from, with the hosts below them: names parted by commas. Default: any public one.
         feeds: `BRIEFING_FEEDS`. RSS or Atom feeds for `briefing fetch`: addresses parted by commas, or a file with one a line. Default: none.
@@ -152,6 +154,7 @@ class Settings:
     channel_facts: bool = False
     people_facts: bool = False
     imports: bool = False
+    agent_view: bool = False
     keep_days: int = 30
     fetch_hosts: frozenset[str] = frozenset()
     feeds: tuple[str, ...] = ()
@@ -171,7 +174,7 @@ class Settings:
             api_url=reader.read("SLACK_API_URL", api_url, default.api_url),
             knowledge=reader.read("BRIEFING_KNOWLEDGE", Path, default.knowledge),
             watch_s=reader.read("BRIEFING_WATCH", watch_s, default.watch_s),
-            cache=reader.read("BRIEFING_CACHE", _cache, _user_cache(environ)),
+            cache=reader.read("BRIEFING_CACHE", cache, user_cache(environ)),
             state=reader.read("BRIEFING_STATE", str, default.state),
             admins=reader.read("BRIEFING_ADMINS", admins, default.admins),
             listen=reader.read("BRIEFING_LISTEN", _address, default.listen),
@@ -181,6 +184,7 @@ class Settings:
             channel_facts=reader.read("BRIEFING_CHANNEL_FACTS", on_or_off, default.channel_facts),
             people_facts=reader.read("BRIEFING_PEOPLE_FACTS", on_or_off, default.people_facts),
             imports=reader.read("BRIEFING_IMPORTS", on_or_off, default.imports),
+            agent_view=reader.read("BRIEFING_AGENT_VIEW", on_or_off, default.agent_view),
             keep_days=reader.read("BRIEFING_KEEP_DAYS", days, default.keep_days),
             fetch_hosts=reader.read("BRIEFING_FETCH_HOSTS", hosts, default.fetch_hosts),
             feeds=reader.read("BRIEFING_FEEDS", feeds, default.feeds),
@@ -195,6 +199,7 @@ class Settings:
             "BRIEFING_CHANNEL_FACTS": (self.channel_facts, {"channels:read", "groups:read"}),
             "BRIEFING_PEOPLE_FACTS": (self.people_facts, {"users:read", "usergroups:read"}),
             "BRIEFING_IMPORTS": (self.imports, {"files:read"}),
+            "BRIEFING_AGENT_VIEW": (self.agent_view, {"assistant:write"}),
         }
         return {variable: frozenset(scopes) for variable, (is_on, scopes) in overlays.items() if is_on}
 
@@ -244,20 +249,6 @@ class _Reader:
         if path is None:
             return plain
         return self.read(f"{variable}_FILE", file_text, None)
-
-
-def _cache(text: str) -> Path | None:
-    return None if text.lower() == "off" else Path(text)
-
-
-def _user_cache(environ: Mapping[str, str]) -> Path | None:
-    """Where the system wants what can be made again; None where it has no place for that."""
-    given, home = Path(environ.get("XDG_CACHE_HOME", "")), Path(environ.get("HOME", ""))
-    if given.is_absolute():  # Source: XDG Base Directory Specification, "All paths must be absolute"
-        return given / "briefing-bot"
-    if not home.is_absolute():
-        return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "briefing-bot"
 
 
 def _address(text: str) -> Address:

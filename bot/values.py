@@ -1,6 +1,8 @@
 """The text of a variable as a value; a ValueError says what to write instead, never the text itself."""
 
 import re
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -44,6 +46,21 @@ def file_text(path: str) -> str | None:
     if not text or len(content) > SECRET_FILE_MAX_BYTES:
         raise ValueError("names a file that is empty or far too long: it has to hold the secret alone")
     return text
+
+
+def cache(text: str) -> Path | None:
+    """A folder; None for ``off``."""
+    return None if text.lower() == "off" else Path(text)
+
+
+def user_cache(environ: Mapping[str, str]) -> Path | None:
+    """Where the system wants what can be made again; None where it has no place for that."""
+    given, home = Path(environ.get("XDG_CACHE_HOME", "")), Path(environ.get("HOME", ""))
+    if given.is_absolute():  # Source: XDG Base Directory Specification, "All paths must be absolute"
+        return given / "briefing-bot"
+    if not home.is_absolute():
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "briefing-bot"
 
 
 def watch_s(text: str) -> float | None:

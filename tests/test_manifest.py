@@ -8,7 +8,11 @@ import pytest
 import yaml
 
 from bot.settings import Settings
+from bot.slack.agent.prompts import PROMPTS_MAX
+from bot.slack.agent.status import LOADING
 from bot.slack.app import COMMANDS, EVENTS, SHORTCUTS
+from bot.slack.showing.commands import DidYouMean, Elsewhere, Show, read_words
+from bot.state.inbox import Entrance
 
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
@@ -27,6 +31,8 @@ SCOPE_OF_METHOD = {
     "views_open": None,
     "views_update": None,
     "views_publish": None,
+    "assistant_threads_setStatus": "chat:write",
+    "assistant_threads_setSuggestedPrompts": None,  # Called where the pane for agents is on, which brings its scope.
     "auth_test": None,
     "apps_connections_open": None,
 }
@@ -35,6 +41,7 @@ SCOPES_OF_OVERLAY = {
     "channel-facts.yaml": ({"conversations_info"}, {"channels:read", "groups:read"}),
     "people-facts.yaml": ({"users_info", "usergroups_users_list"}, {"users:read", "usergroups:read"}),
     "imports.yaml": ({"files_info"}, {"files:read"}),
+    "agent-view.yaml": ({"assistant_threads_setSuggestedPrompts"}, {"assistant:write"}),
     "history.yaml": ({"conversations_replies"}, {"channels:history", "groups:history"}),
 }
 SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": None}
@@ -50,9 +57,9 @@ def scopes() -> list[str]:
 
 def methods_called() -> set[str]:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "slack").rglob("*.py")))
+    rooms = "chat|conversations|users|usergroups|views|reactions|files|assistant"
     return set(re.findall(r"(?:_client|client)\.([a-z]+(?:_[a-zA-Z]+)+)\b", source)) & (
-        set(SCOPE_OF_METHOD)
-        | set(re.findall(r"client\.((?:chat|conversations|users|usergroups|views|reactions|files)_\w+)", source))
+        set(SCOPE_OF_METHOD) | set(re.findall(rf"client\.((?:{rooms})_\w+)", source))
     )
 
 
@@ -79,13 +86,42 @@ def test_an_overlay_adds_the_scopes_of_calls_that_are_made_and_nothing_else(name
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
     calls, wanted = SCOPES_OF_OVERLAY[name]
     added: dict[str, Any] = yaml.safe_load(text)
-    assert list(added) == ["oauth_config"]
+    assert set(added) - {"features"} == {"oauth_config"}
     assert set(added["oauth_config"]["scopes"]["bot"]) == wanted
     assert not wanted & set(scopes())
     assert calls <= methods_called()
     assert name in (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
-    needed = Settings(channel_facts=True, people_facts=True, imports=True).scopes_needed
+    needed = Settings(channel_facts=True, people_facts=True, imports=True, agent_view=True).scopes_needed
     assert [needed[variable] for variable in re.findall(r"set (BRIEFING_\w+)=on", text)] in ([], [wanted])
+
+
+def test_the_agent_view_adds_what_slack_takes_and_prompts_that_the_bot_answers() -> None:
+    text = (ROOT / "deploy" / "agent-view.yaml").read_text(encoding="utf-8")
+    features: dict[str, Any] = yaml.safe_load(text)["features"]
+    assert list(features) == ["agent_view"]
+    assert set(features["agent_view"]) == {"agent_description", "suggested_prompts"}
+    assert 0 < len(features["agent_view"]["agent_description"]) <= 300
+    prompts = features["agent_view"]["suggested_prompts"]
+    assert 0 < len(prompts) <= PROMPTS_MAX == 4
+    assert all(set(prompt) == {"title", "message"} for prompt in prompts)
+    read = [read_words(prompt["message"], Entrance.DIRECT) for prompt in prompts]
+    assert not [one for one in read if isinstance(one, Elsewhere | DidYouMean)]
+    assert not [one for one in read if isinstance(one, Show) and one.kind == "ask"]
+
+
+def test_the_events_of_the_agent_view_are_in_the_manifest_and_listened_to() -> None:
+    text = (ROOT / "deploy" / "agent-view.yaml").read_text(encoding="utf-8")
+    named = set(re.findall(r"app_home_opened|message\.im|assistant_\w+", text))
+    assert named == {"app_home_opened", "message.im"} <= set(events())
+    assert {name.partition(".")[0] for name in named} <= set(EVENTS)
+    assert len(LOADING) <= 10
+
+
+def test_no_overlay_takes_the_place_of_what_the_manifest_has() -> None:
+    for path in sorted((ROOT / "deploy").glob("*.yaml")):
+        added = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert not set(added.get("features", {})) & set(MANIFEST["features"])
+        assert path.name in SCOPES_OF_OVERLAY
 
 
 def test_no_channel_is_read_and_no_user_token_is_asked_for() -> None:

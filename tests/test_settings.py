@@ -28,6 +28,7 @@ TEXT_VARIABLES = (
     "BRIEFING_CHANNEL_FACTS",
     "BRIEFING_PEOPLE_FACTS",
     "BRIEFING_IMPORTS",
+    "BRIEFING_AGENT_VIEW",
 )
 
 
@@ -77,6 +78,7 @@ def test_every_variable_reaches_its_setting() -> None:
         BRIEFING_CHANNEL_FACTS="on",
         BRIEFING_PEOPLE_FACTS="on",
         BRIEFING_IMPORTS="on",
+        BRIEFING_AGENT_VIEW="on",
     )
 
     assert settings == Settings(
@@ -95,6 +97,7 @@ def test_every_variable_reaches_its_setting() -> None:
         channel_facts=True,
         people_facts=True,
         imports=True,
+        agent_view=True,
     )
 
 
@@ -120,7 +123,9 @@ def test_an_address_without_host_and_port_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["yes", "1", "true", "onn"])
-@pytest.mark.parametrize("variable", ["BRIEFING_CHANNEL_FACTS", "BRIEFING_PEOPLE_FACTS", "BRIEFING_IMPORTS"])
+@pytest.mark.parametrize(
+    "variable", ["BRIEFING_CHANNEL_FACTS", "BRIEFING_PEOPLE_FACTS", "BRIEFING_IMPORTS", "BRIEFING_AGENT_VIEW"]
+)
 def test_a_switch_is_on_or_off(variable: str, text: str) -> None:
     (problem,) = problems_of({variable: text})
 

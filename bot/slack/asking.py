@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from bot.errors import StateError
 from bot.slack import sentences
+from bot.slack.agent.status import Working
 from bot.slack.books import Books
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
@@ -50,9 +51,10 @@ class Asking:
         poster: Poster,
         clock: Callable[[], datetime],
         counters: Counters,
+        working: Working | None = None,
     ) -> None:
         self._inbox, self._answers, self._replies, self._poster = inbox, answers, replies, poster
-        self._remembered = remembered
+        self._remembered, self._working = remembered, working
         self._clock, self._counters = clock, counters
         self._books = Books(audit, counters, self._now)
         self._news = asyncio.Event()
@@ -108,11 +110,15 @@ class Asking:
             await asyncio.to_thread(self._inbox.hand_back, claim, self._now())
 
     async def _work(self, claim: Claim) -> None:
-        """Answer one question while its lease is renewed beside the work."""
+        """Answer one question while its lease is renewed beside the work, and the asker sees that it goes on."""
+        settled = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as group:
                 renewing = group.create_task(self._renew(claim))
+                if self._working is not None:
+                    group.create_task(self._working.show(claim.arrival, settled))
                 await self._settle(claim)
+                settled.set()
                 renewing.cancel()
         except* _LeaseLostError:
             log.warning("lease_lost", extra={"ref": claim.ref})

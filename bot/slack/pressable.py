@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.agent.prompts import Prompts
 from bot.slack.home.answering import HomeAnswers
 from bot.slack.home.home import Home
 from bot.slack.incoming import Identity
@@ -28,7 +29,11 @@ from bot.telemetry import Counters
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the windows and the Home are made of."""
+    """What the windows and the Home are made of.
+
+    Attributes:
+        has_pane: The app's messages are a pane for agents.
+    """
 
     client: AsyncWebClient
     database: Database
@@ -42,6 +47,7 @@ class Parts:
     allowance: Allowance
     clock: Callable[[], datetime]
     counters: Counters
+    has_pane: bool = False
 
     def now(self) -> float:
         """Seconds since the epoch."""
@@ -93,4 +99,5 @@ def clicks_of(
         clock=parts.now,
         counters=parts.counters,
     )
-    return Clicks(parts.inbox, modals, searches, home, parts.clock, wake, parts.counters, forms)
+    prompts = Prompts(parts.client, parts.people, parts.sheets.responder) if parts.has_pane else None
+    return Clicks(parts.inbox, modals, searches, home, parts.clock, wake, parts.counters, forms, prompts)

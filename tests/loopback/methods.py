@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from tests.loopback.agents import AGENTS
 from tests.loopback.payloads import Refused, check_blocks, check_message, decoded
 from tests.loopback.workspace import APP_TOKEN, BOT, BOT_USER, TEAM, Channel, Message, Workspace
 
@@ -57,6 +58,7 @@ def _post_message(workspace: Workspace, arguments: Arguments) -> Answered:
     channel = _writable(workspace, arguments)
     message = _message(workspace, channel, arguments, via="chat.postMessage")
     workspace.messages.append(message)
+    workspace.statuses.pop((channel.id, str(message.thread_ts)), None)
     return {"channel": channel.id, "ts": message.ts, "message": message.as_slack_has_it(with_metadata=True)}
 
 
@@ -257,4 +259,5 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "views.update": _update_view,
     "views.publish": _publish_view,
     "conversations.info": _channel_info,
+    **AGENTS,
 }

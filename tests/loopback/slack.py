@@ -175,7 +175,8 @@ class LoopbackSlack:
 
     def visit_home(self, user: str, tab: str = "home") -> Delivery:
         """Open the app."""
-        return self.event({"type": "app_home_opened", "user": user, "channel": direct_channel(user), "tab": tab})
+        channel = self.workspace.channel(direct_channel(user)).id
+        return self.event({"type": "app_home_opened", "user": user, "channel": channel, "tab": tab})
 
     def event(self, event: dict[str, Any], channel: str | None = None) -> Delivery:
         """Tell the program about any event, with a fresh event id."""

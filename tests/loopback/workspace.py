@@ -98,6 +98,8 @@ class Workspace:
         self.files_address = ""
         self.files: dict[str, tuple[str, bytes]] = {}
         self.groups: dict[str, list[str]] = {}
+        self.statuses: dict[tuple[str, str], str] = {}
+        self.prompts: dict[str, list[dict[str, str]]] = {}
         self._last_us = 0
 
     def channel(self, channel_id: str) -> Channel:

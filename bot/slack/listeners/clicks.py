@@ -8,11 +8,19 @@ from typing import Any, Final
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.slack.agent.prompts import Prompts
 from bot.slack.home.home import Home
 from bot.slack.incoming import Ignored
 from bot.slack.intake.forms import FORM_OF, Forms
 from bot.slack.pressing.modals import FEEDBACK_FORM, Modals
-from bot.slack.pressing.reading import read_click, read_home, read_shortcut, read_submission, read_suggestion
+from bot.slack.pressing.reading import (
+    MESSAGES_OPENED,
+    read_click,
+    read_home,
+    read_shortcut,
+    read_submission,
+    read_suggestion,
+)
 from bot.slack.rendering.buttons import Action
 from bot.slack.searching.searches import Searches
 from bot.state.inbox import Arrival, Inbox
@@ -48,8 +56,9 @@ class Clicks:
         wake: Callable[[], None],
         counters: Counters,
         forms: Forms | None = None,
+        prompts: Prompts | None = None,
     ) -> None:
-        self._forms = forms
+        self._forms, self._prompts = forms, prompts
         self._inbox, self._modals, self._searches, self._clock = inbox, modals, searches, clock
         self._home, self._wake, self._counters = home, wake, counters
         self._opening: set[asyncio.Task[None]] = set()
@@ -75,11 +84,18 @@ class Clicks:
         await ack()
 
     async def on_home(self, body: dict[str, Any]) -> None:
-        """The Home is opened: it is published at once, as it is now."""
+        """The app is opened: its Home is published as it is now, its pane for agents suggests questions."""
         click = read_home(body)
-        if not isinstance(click, Ignored):
+        if isinstance(click, Ignored):
+            self._count("ignored")
+        elif click.action != MESSAGES_OPENED:
             self._begin(self._home.show(click))
-        self._count("ignored" if isinstance(click, Ignored) else "home")
+            self._count("home")
+        elif self._prompts is not None:
+            self._begin(self._prompts.suggest(click))
+            self._count("pane")
+        else:
+            self._count("ignored")
 
     async def on_shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """A shortcut, of a message or from anywhere: its window opens at once."""

@@ -8,6 +8,8 @@ from bot.slack.incoming import Ignored, digest_of, id_in, ts_in, url_in
 from bot.state.inbox import Arrival, Entrance
 
 HOME_OPENED: Final = "home_opened"
+MESSAGES_OPENED: Final = "messages_opened"
+_OPENED: Final[Mapping[object, str]] = {None: HOME_OPENED, "home": HOME_OPENED, "messages": MESSAGES_OPENED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,16 @@ def read_suggestion(body: Any) -> tuple[Click, str] | Ignored:
 
 
 def read_home(body: Any) -> Click | Ignored:
-    """Somebody who opened the Home."""
+    """Somebody who opened the app: its Home, or its messages."""
     event = body.get("event") if isinstance(body, dict) else None
-    if not isinstance(event, dict) or event.get("tab") not in (None, "home"):
-        return Ignored("not the Home")
+    tab = event.get("tab") if isinstance(event, dict) else ""
+    if not isinstance(event, dict) or not isinstance(tab, str | None) or tab not in _OPENED:
+        return Ignored("another tab")
     user, team = id_in(event.get("user")), id_in(body.get("team_id")) or ""
     if user is None:
         return Ignored("no user")
-    return Click(HOME_OPENED, "", id_in(body.get("event_id")) or digest_of(body), team, user, user)
+    key, channel = id_in(body.get("event_id")) or digest_of(body), id_in(event.get("channel"))
+    return Click(_OPENED[tab], "", key, team, user, user, channel)
 
 
 def _read(

@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from bot.answer.responder import Responder
 from bot.errors import EXIT_SOCKET_DEAD
 from bot.settings import Settings
+from bot.slack.agent.status import Working
 from bot.slack.alerts.joining import joined
 from bot.slack.app import build_app, deliver
 from bot.slack.asking import Asking
@@ -197,6 +198,7 @@ class _Program:
             audit=self._audit,
             replies=replies,
             remembered=remembered,
+            working=Working(self._client) if self._settings.agent_view else None,
             poster=poster,
             clock=self._clock,
             counters=self._counters,
@@ -227,6 +229,7 @@ class _Program:
             allowance=self._allowance,
             clock=self._clock,
             counters=self._counters,
+            has_pane=self._settings.agent_view,
         )
 
     def _watching(self, poster: Poster, every_s: float) -> Watching:

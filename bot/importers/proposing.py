@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.answer.sentences import counted
-from bot.briefing.model import Kind
+from bot.briefing.model import Kind, Status
 from bot.errors import UnreadableFileError
 from bot.importers.fetching import fetch
 from bot.importers.importing import Importer, Reviewed, State
@@ -92,7 +92,8 @@ class Proposals:
             elif one.state.is_written:
                 importer.write(one)
                 briefings, turns = briefings + 1, turns + len(one.draft.turns)
-                lines.append(f"{one.draft.id}: {counted(len(one.draft.turns), 'turn')}, {one.state.value}")
+                held = f", under embargo: {one.draft.embargo}" if one.draft.embargo else ""
+                lines.append(f"{one.draft.id}: {counted(len(one.draft.turns), 'turn')}, {one.state.value}{held}")
             else:
                 lines.append(f"{one.draft.id or one.name}: not written ({one.state.value})")
         importer.known.keep()
@@ -124,6 +125,7 @@ def wishes_of(given: Mapping[str, str], importer: Importer) -> Wishes:
         held_on=held_on,
         title=given.get("title") or None,
         publisher=given.get("publisher") or None,
+        status=Status(given["status"]) if given.get("status") in set(Status) else None,
         embargo=given.get("embargo") or None,
         labels=labels,
         speakers=speakers,
@@ -237,6 +239,6 @@ def _comes_to(reviewed: Reviewed) -> str:
         case State.DUPLICATE:
             return f"Another briefing has these words: {', '.join(known.id for _, known in reviewed.duplicates)}."
         case State.OPEN:
-            return "It cannot be added before the questions are answered."
+            return "It can be added once that is answered."
         case _:
             return f"It cannot be added: {reviewed.says.replace('--replace', '`briefing import --replace`')}"

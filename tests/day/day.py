@@ -7,6 +7,7 @@ from typing import Final
 from tests.day import documents
 from tests.day.desk import release_a_call, take_down
 from tests.day.newsroom import ADMIN, OFFICER, REPORTER, Newsroom
+from tests.day.sending import send_documents
 from tests.day.shell import Shell
 from tests.day.telling import DayFailed, Telling
 from tests.loopback import BotProcess, LoopbackSlack, Message
@@ -27,12 +28,14 @@ async def live_through(home: Path, telling: Telling) -> None:
     shell = Shell(home, telling)
     import_three_documents(shell)
     async with LoopbackSlack() as slack:
-        bot = BotProcess(slack, shell.knowledge, home, BRIEFING_WATCH="0.5")
+        slack.workspace.scopes.add("files:read")
+        bot = BotProcess(slack, shell.knowledge, home, BRIEFING_WATCH="0.5", BRIEFING_IMPORTS="on")
         async with bot:
             room = Newsroom(slack, telling)
             await ask(room)
             await check_a_memory(room)
             export(shell)
+            await send_documents(room, shell)
             await release_a_call(room, shell)
             await mend(room, shell)
             await sleep_through_the_night(room, bot)

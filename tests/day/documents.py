@@ -105,3 +105,36 @@ SENIOR MINISTRY OFFICIAL: It costs nothing that the harbour dues do not bring ba
 
 END    9:14 A.M. CEST
 """
+
+FINES: Final = pdf_of(
+    [
+        page_of(
+            [
+                (200, 720, "Press Briefing on Pilots and Fines"),
+                (200, 704, "Ministry of Tides"),
+                (200, 688, "May 16, 2024"),
+                (_INDENT, 650, "MS. OKORO: The fine for sailing without a pilot is doubled"),
+                (_LEFT, 636, "from the first of June."),
+                (_INDENT, 610, "Q   Who collects it?"),
+                (_INDENT, 584, "MS. OKORO: The harbour captain collects it, before the ship leaves."),
+            ]
+        )
+    ],
+    title="Press Briefing on Pilots and Fines",
+)
+
+CAPTIONS: Final = b"""\
+WEBVTT
+
+00:00:02.000 --> 00:00:04.500
+<v Vesna Okoro>From tomorrow the ferry to Gull Island
+
+00:00:04.500 --> 00:00:06.800
+<v Vesna Okoro>sails again, every hour until dusk.
+
+00:00:07.000 --> 00:00:09.000
+<v Reporter>And after dusk?
+
+00:00:09.500 --> 00:00:13.000
+<v Vesna Okoro>After dusk nobody crosses until the lights are mended.
+"""

@@ -71,6 +71,28 @@ def test_what_is_added_is_what_the_command_writes(proposals: Proposals, folder: 
     assert proposals.add(TEXT, "tides.txt", None, given)[0] == 0
 
 
+def test_how_close_it_is_to_the_spoken_word_can_be_said(proposals: Proposals, folder: Path) -> None:
+    given = {**GIVEN, "leave_out": "yes", "status": "official"}
+    assert "taken for a rush transcript" not in proposals.look(TEXT, "tides.txt", None, given).says
+    proposals.add(TEXT, "tides.txt", None, given)
+    assert "status: official" in next(folder.glob("2030/*.yaml")).read_text(encoding="utf-8")
+
+
+def test_what_is_added_under_embargo_says_until_when(proposals: Proposals) -> None:
+    given = {**GIVEN, "leave_out": "yes", "embargo": "2030-05-14T18:00+00:00"}
+    assert "under embargo: 2030-05-14T18:00+00:00" in proposals.add(TEXT, "tides.txt", None, given)[2]
+
+
+def test_a_known_name_is_not_called_unknown_while_the_day_is_asked(proposals: Proposals) -> None:
+    cues = (b"Vesna Okoro>The lamp is lit.", b"Reporter>And at night?", b"Vesna Okoro>It stays lit at night.")
+    captions = b"WEBVTT\n" + b"".join(b"\n00:0%d.000 --> 00:09.000\n<v %b\n" % one for one in enumerate(cues, 1))
+    asked = proposals.look(captions, "lamp.vtt", None, {}).says
+    assert "on which day" in asked
+    assert "nor in speakers.yaml" not in asked
+    unknown = proposals.look(captions.replace(b"Vesna Okoro", b"Runa Vale"), "lamp.vtt", None, {}).says
+    assert "“Runa Vale” is neither announced nor in speakers.yaml" in unknown
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [

@@ -17,6 +17,11 @@ def words_of(message: Message) -> str:
     return "\n".join(texts_of(message.blocks)) if message.blocks else message.text
 
 
+def labels_in(message: Message) -> list[str]:
+    """What stands on the buttons, in order."""
+    return [part["text"]["text"] for part in _parts(message.blocks) if part.get("type") == "button"]
+
+
 def button(message: Message, label: str) -> dict[str, Any]:
     """The action that pressing a button with this label sends."""
     for part in _parts(message.blocks):

@@ -53,6 +53,10 @@ class Cast:
         share = _MENDED_SHARE if label.is_mended else 1.0
         return Person(person.speaker, person.name, person.role, round(person.confidence * share, 2), person.is_shared)
 
+    def waits_for_the_day(self, label: Label) -> bool:
+        """Whether the register has the name, and nobody can be told before the day is known."""
+        return self.day is None and bool(self.register.find(label.key))
+
     def _find(self, label: Label) -> Person:
         full, surname = _names_in(label)
         speaker = self.register.resolve(label.key, self.day, self.place) if self.day is not None else None

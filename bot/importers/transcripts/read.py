@@ -134,7 +134,7 @@ def _turns(document: Document, cast: Cast) -> tuple[list[DraftTurn], list[tuple[
         said = words_of(stretch, document)
         if said:
             turns.append(_turn(stretch, said, kinds[stretch.label.key], people[stretch.label.key]))
-    return turns, unassigned, doubts + list(_about_labels(document, kinds, people))
+    return turns, unassigned, doubts + list(_about_labels(document, kinds, people, cast))
 
 
 def _is_somebody(person: Person | None) -> bool:
@@ -166,7 +166,7 @@ def _unknown(stretch: Stretch) -> Doubt:
     return Doubt(stretch.line, f"{says} until you say whose they are", is_open=True)
 
 
-def _about_labels(document: Document, kinds: dict[str, Kind], people: dict[str, Person]) -> Iterator[Doubt]:
+def _about_labels(document: Document, kinds: dict[str, Kind], people: dict[str, Person], cast: Cast) -> Iterator[Doubt]:
     """Once for each label: misspelt ones, bare names, names that two people share."""
     told: set[str] = set()
     for stretch in document.stretches:
@@ -179,7 +179,8 @@ def _about_labels(document: Document, kinds: dict[str, Kind], people: dict[str, 
             yield Doubt(stretch.line, f"the label “{printed}” was read as “{label.key.upper()}”; it is kept as printed")
         if people[label.key].is_shared:
             yield Doubt(stretch.line, f"the header announces several people whom “{printed}” may mean: not resolved")
-        if label.form is Form.NAME and kinds[label.key] is Kind.SPEECH and not _is_somebody(people[label.key]):
+        is_nobody = not (_is_somebody(people[label.key]) or cast.waits_for_the_day(label))
+        if label.form is Form.NAME and kinds[label.key] is Kind.SPEECH and is_nobody:
             yield Doubt(
                 stretch.line, f"“{printed}” is neither announced nor in speakers.yaml: taken for no reporter; check it"
             )

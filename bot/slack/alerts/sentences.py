@@ -37,8 +37,9 @@ NOT_YOURS: Final = "Only the person, or somebody in the channel, that is told ca
 
 
 def shown(text: str) -> str:
-    """An alert's words in one line."""
-    return f"“{shorten(tame(text), SHOWN_MAX_CHARS)}”"
+    """An alert's words in one line, in marks unless they have their own."""
+    line = shorten(tame(text), SHOWN_MAX_CHARS)
+    return line if '"' in line or "“" in line else f"“{line}”"
 
 
 def subscribed(alert: Alert, so_far: int, *, is_new: bool) -> str:

@@ -1,7 +1,7 @@
 """The forms of a proposed document: an embargo's end, and answers to what it leaves open."""
 
 import asyncio
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.briefing.model import Status
 from bot.slack import sentences as plain_sentences
 from bot.slack.desk.sentences import TOO_OLD
 from bot.slack.intake import sentences
@@ -24,9 +25,19 @@ from bot.state.offers import Offer, Offers
 EMBARGO_FORM: Final = "import_embargo_form"
 ANSWER_FORM: Final = "import_answer_form"
 FORM_OF: Final = {Action.IMPORT_EMBARGO: EMBARGO_FORM, Action.IMPORT_ANSWER: ANSWER_FORM}
-ANSWERS: Final = ("held_on", "publisher", "title", "labels", "accepted", "leave_out")
+ANSWERS: Final = ("held_on", "publisher", "title", "status", "labels", "accepted", "leave_out")
 LABELS_MAX_CHARS: Final = 2_000
 ID_CHARS: Final = 32
+_STATUSES: Final = {
+    Status.OFFICIAL.value: "The official transcript",
+    Status.RUSH.value: "A rush transcript",
+    Status.CAPTIONS.value: "Captions",
+    Status.AS_QUOTED.value: "As quoted by a publisher",
+    Status.INTERPRETED.value: "Interpreted from another language",
+    Status.AS_PREPARED.value: "As prepared, before it was spoken",
+    Status.SUMMARY.value: "A summary",
+}
+_WORDS_OF_NOBODY: Final = {"no": "Ask again", "yes": "Leave them out"}
 
 
 class Forms:
@@ -135,13 +146,12 @@ def _embargo_fields(now: datetime) -> list[Block]:
 def _answer_fields(offer: Offer) -> list[Block]:
     given = About.of(offer).given
     how = "One a line: LABEL = question, speech, narration or skip; or LABEL = an id of speakers.yaml."
-    drop = {"text": plain("Leave them out"), "value": "yes"}
-    keep = {"text": plain("Ask again"), "value": "no"}
     day = {"initial_date": given["held_on"]} if given.get("held_on") else {}
     return [
         _field("held_on", "On which day was it held?", {"type": "datepicker", **day}, optional=True),
         _field("publisher", "Who published it?", _line(given.get("publisher", "")), optional=True),
         _field("title", "What is its title?", _line(given.get("title", "")), optional=True),
+        _field("status", "How close is it to the spoken word?", _select(_STATUSES, given.get("status")), optional=True),
         _field(
             "labels",
             "What do its labels stand for?",
@@ -159,10 +169,16 @@ def _answer_fields(offer: Offer) -> list[Block]:
         _field(
             "leave_out",
             "Words that belong to nobody",
-            {"type": "static_select", "options": [keep, drop], "initial_option": keep},
+            _select(_WORDS_OF_NOBODY, given.get("leave_out") or "no"),
             optional=True,
         ),
     ]
+
+
+def _select(options: Mapping[str, str], chosen: str | None) -> Block:
+    each = {value: {"text": plain(label), "value": value} for value, label in options.items()}
+    initial = {"initial_option": each[chosen]} if chosen in each else {}
+    return {"type": "static_select", "options": list(each.values()), **initial}
 
 
 def _line(value: str) -> Block:

@@ -171,10 +171,9 @@ class Intake:
             await asyncio.to_thread(self._offers.keep, kept)
         await self._write_down(claim, "import", about.name, "proposed")
         says = sentences.preview(seen.says, addable=seen.addable, is_open=seen.open)
-        choices = (*(_ADD if seen.addable else ()), *((_ANSWER,) if seen.open else ()))
-        if not choices:
+        if not (seen.addable or seen.open):
             return _in(about, says, "nothing_to_import")
-        pressable = Choices(kept.id, (*choices, _CANCEL))
+        pressable = Choices(kept.id, (*(_ADD if seen.addable else ()), _ANSWER, _CANCEL))
         sheet = bare_sheet(f"Import: {about.name}", says)
         proved = prove(render(sheet, pressable), sheet, pressable)
         return Reply(proved, "proposed", is_public=True, places=_places(about))

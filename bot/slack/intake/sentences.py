@@ -22,9 +22,11 @@ def cannot(name: str, why: str) -> str:
 def preview(says: str, *, addable: int, is_open: bool) -> str:
     """What a document would bring, and what can be done."""
     if addable:
-        next_step = "Nothing of it can be quoted before you press Add."
+        next_step = (
+            "Nothing of it can be quoted before you press Add. If something is not right, press Answer questions."
+        )
     elif is_open:
-        next_step = "Press Answer questions to settle what is open; nothing of it can be quoted before."
+        next_step = "Press Answer questions; nothing of it can be quoted before you have pressed Add."
     else:
         next_step = "There is nothing to add."
     return f"{says}\n\n{next_step}"

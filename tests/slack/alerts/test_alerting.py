@@ -78,7 +78,7 @@ async def test_several_alerts_of_a_place_are_one_digest_and_each_place_has_its_o
         digests = await told(stage)
         assert sorted(digest["channel"] for digest in digests) == ["U1", "U2"]
         first = next(digest["text"] for digest in digests if digest["channel"] == "U1")
-        assert ("1. “heron colony”: 1 passage" in first, '2. “"has doubled"”: 1 passage' in first) == (True, True)
+        assert ("1. “heron colony”: 1 passage" in first, '2. "has doubled": 1 passage' in first) == (True, True)
         assert ("zeppelin" in first, first.count(HERON)) == (False, 1)
 
 

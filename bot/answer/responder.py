@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer import sentences
 from bot.answer.access import coverage_for, nearest_days, seen_briefings, seen_passages
+from bot.answer.counting import how_often
 from bot.answer.finding import Finding, Sight, find
 from bot.answer.following import following
 from bot.answer.holding import met, quoted
@@ -58,9 +59,8 @@ class Responder:
         except QueryError as error:
             return Misread(question, str(error), sight.coverage, self.time_zone)
         if finding.reason is None:
-            return Found(
-                question, query, finding.quotes, finding.matched, finding.message, sight.coverage, self.time_zone
-            )
+            message = " ".join(filter(None, (finding.message, how_often(sight, query))))
+            return Found(question, query, finding.quotes, finding.matched, message, sight.coverage, self.time_zone)
         return NothingFound(
             question=question,
             query=query,

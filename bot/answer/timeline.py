@@ -38,6 +38,8 @@ _SHAPES: Final = {
 }
 SPOKEN: Final = (Kind.SPEECH, Kind.QUESTION)
 """A publisher's own sentence and the editors' summary are nobody's use of a phrase."""
+COUNTED_MOST: Final = 50_000
+"""Turns looked through word by word: about two seconds. Words of more turns than that are no formula anybody follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,28 @@ class Use:
 
     Attributes:
         number: The passage it stands in.
-        shown: What is shown of the turn: the sentences around the phrase.
+        passage: That passage.
+        span: Where the phrase stands in its turn.
     """
 
     number: int
-    shown: Passage
+    passage: Passage
+    span: tuple[int, int]
+
+    @property
+    def shown(self) -> Passage:
+        """What is shown of the turn: the sentences around the phrase."""
+        return excerpt_around(self.passage, Occurrence(self.passage.turn, *self.span))
 
     @property
     def is_official(self) -> bool:
         """Whether somebody at the podium said it, and no reporter."""
-        return self.shown.turn.kind is not Kind.QUESTION
+        return self.passage.turn.kind is not Kind.QUESTION
 
     @property
     def held_on(self) -> date:
         """The day of the briefing."""
-        return self.shown.briefing.held_on
+        return self.passage.briefing.held_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +145,21 @@ def timeline_of(sight: Sight, text: str, people: People, today: date) -> Timelin
         raise QueryError(
             f"I know no speaker called “{query.unknown_speakers[0]}”. Leave the name out to count everybody."
         )
-    only_officials = bool(query.speakers or query.roles)
-    among = sight.seen & (selected(sight.index, query) if only_officials else dated(sight.index, query))
+    return uses_of(sight, query, phrases)
+
+
+def uses_of(sight: Sight, query: Query, phrases: tuple[str, ...], most: int = COUNTED_MOST) -> Timeline:
+    """Find every turn that holds these phrases, word for word, within a query's filters.
+
+    Raises:
+        QueryError: So many turns share the words that they are not worth counting.
+    """
+    among = sight.seen & (selected(sight.index, query) if _is_of_some(query) else dated(sight.index, query))
     holding = [candidates_of(sight.index, phrase, among) for phrase in phrases]
     numbers = reduce(set.intersection, map(set, holding))
+    if len(numbers) > most:
+        shared = f"{len(numbers):,} turns share these words, too many to look through one by one."
+        raise QueryError(f"{shared} Add words that stand beside them, a speaker or dates.")
     by_day = sorted(numbers, key=lambda number: (int(sight.index.days[number]), number))
     uses: list[Use] = []
     others: list[int] = []
@@ -174,8 +194,11 @@ def summary(found: Timeline) -> str:
         return f"{nothing}{other or ' It may have been used elsewhere.'}"
     officials, reporters = len(found.officials), len(found.uses) - len(found.officials)
     turns = counted(len(found.uses), "turn")
-    stands = f"{phrase} stands in {turns}: {officials:,} of officials, {reporters:,} of reporters."
     first = found.uses[0]
+    if _is_of_some(found.query):
+        ends = f"The first use was on {day(first.held_on)}, the last one on {day(found.uses[-1].held_on)}."
+        return f"{phrase} stands in {turns} of {_whose(found.query)}. {ends}{other}"
+    stands = f"{phrase} stands in {turns}: {officials:,} of officials, {reporters:,} of reporters."
     if not officials:
         return f"{stands} A reporter used it first, on {day(first.held_on)}, and no official in what I hold.{other}"
     said = found.officials
@@ -183,6 +206,17 @@ def summary(found: Timeline) -> str:
     if not first.is_official:
         begun = f"A reporter used it first, on {day(first.held_on)}; the first official did on {day(said[0].held_on)}"
     return f"{stands} {begun}; the last one did on {day(said[-1].held_on)}.{other}"
+
+
+def _is_of_some(query: Query) -> bool:
+    """Whether only some speakers were asked for: reporters' uses are not among them."""
+    return bool(query.speakers or query.roles)
+
+
+def _whose(query: Query) -> str:
+    """Whose uses are counted, in words."""
+    names = " or ".join(speaker.name for speaker in query.speakers) or "whoever spoke"
+    return f"{names} as {' or '.join(query.roles)}" if query.roles else names
 
 
 def _as_typed(phrase: str) -> re.Pattern[str]:
@@ -193,11 +227,9 @@ def _as_typed(phrase: str) -> re.Pattern[str]:
 
 def _uses(sight: Sight, number: int, span: tuple[int, int]) -> Iterator[Use]:
     """The use in a passage, unless it may not be shown without a question that is withheld."""
-    passage = sight.index.passages[number]
-    if passage.turn.kind in SPOKEN:
-        shown = excerpt_around(passage, Occurrence(passage.turn, *span))
-        if not (sight.index.contexts[number].is_withheld and is_short(shown.text)):
-            yield Use(number, shown)
+    use = Use(number, sight.index.passages[number], span)
+    if use.passage.turn.kind in SPOKEN and not (sight.index.contexts[number].is_withheld and is_short(use.shown.text)):
+        yield use
 
 
 def _variant(sight: Sight, phrase: str, numbers: list[int]) -> Passage | None:

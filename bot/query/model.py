@@ -45,6 +45,7 @@ class Query:
         before: Last day meant, inclusive.
         sources: Any one of them: publisher, kind or venue, as typed.
         unknown_speakers: Names the sentence says spoke, and nobody has.
+        counts: The question asks how often it was said.
         carried: Words that the asker did not type again: they come from the thread's last question.
         skip: How many quotes have been shown already.
         on_the_record: Leave out what was said on background.
@@ -62,6 +63,7 @@ class Query:
     sources: tuple[str, ...] = ()
     unknown_speakers: tuple[str, ...] = field(default=())
     order: Order = Order.BEST
+    counts: bool = False
     carried: str = ""
     skip: int = 0
     on_the_record: bool = False

@@ -62,6 +62,7 @@ def read_apart(text: str, *, people: People, today: date, words_only: bool = Fal
         sources=_unique(filters.sources),
         unknown_speakers=_unique((*filters.unknown_speakers, *clauses.subject.unknown)),
         order=order,
+        counts=clauses.counts,
     )
     left = _joined(token for at, token in enumerate(rest) if at not in clauses.taken)
     return query, left, _joined(rest)

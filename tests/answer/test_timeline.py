@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.model import TERMINAL, Asker
-from bot.answer.timeline import Timeline, quotes_in, summary, timeline_of
+from bot.answer.model import TERMINAL, Asker, Found, Question
+from bot.answer.timeline import Timeline, quotes_in, summary, timeline_of, uses_of
 from bot.errors import QueryError
+from bot.query.model import Query
 from tests.answer.desk import Desk, briefing
 
 
@@ -111,3 +112,40 @@ def test_any_phrase_at_all_is_counted_or_refused(desk: Desk, text: str) -> None:
     except QueryError:
         return
     assert sum(count.all for count in found.months()) == len(found.uses)
+
+
+def answered(desk: Desk, text: str, asker: Asker = TERMINAL) -> str:
+    answer = desk.responder.respond(Question(text), asker)
+    assert isinstance(answer, Found)
+    return answer.message
+
+
+def test_a_question_of_how_often_is_answered_with_the_count_too(desk: Desk) -> None:
+    said = answered(desk, "How often was the flood gate mentioned?")
+    assert "“flood gate” stands in 3 turns: 2 of officials, 1 of reporters." in said
+    assert said.endswith('Each count opens with: timeline "flood gate"')
+
+
+def test_the_count_of_one_speaker_is_of_that_speaker_alone(desk: Desk) -> None:
+    said = answered(desk, "How often did Okoro say flood gate?")
+    assert "“flood gate” stands in 1 turn of Vesna Okoro. The first use was on 3 June 2030" in said
+    assert said.endswith('timeline "flood gate" speaker:"Vesna Okoro"')
+
+
+def test_who_said_it_first_may_be_a_reporter_and_is_told(desk: Desk) -> None:
+    said = answered(desk, 'Who first said "flood gate"?')
+    assert "A reporter used it first, on 6 May 2030; the first official did on 3 June 2030" in said
+
+
+def test_a_count_in_an_answer_leaves_out_what_may_not_be_seen(desk: Desk) -> None:
+    assert "in 4 turns" in answered(desk, "How often was the flood gate mentioned?", Asker(channel="C0HARBOUR"))
+    assert "in 3 turns" in answered(desk, "How often was the flood gate mentioned?", Asker(channel="C0OTHER"))
+
+
+def test_an_ordinary_question_counts_nothing(desk: Desk) -> None:
+    assert "stands in" not in answered(desk, "What was said about the flood gate?")
+
+
+def test_words_of_very_many_turns_are_not_counted_one_by_one(desk: Desk) -> None:
+    with pytest.raises(QueryError, match="turns share these words, too many"):
+        uses_of(desk.responder.sight(TERMINAL), Query("", ""), ("gate",), most=3)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.query.clauses import lexicon
+from bot.query.clauses.counting import end_of_how_often
 from bot.query.clauses.reading import Frame, Reading
 from bot.query.clauses.statements import according_to, somebody_on, somebody_said, statements_by, who_said
 from bot.query.clauses.subjects import NAME_MAX_WORDS, read_subject
@@ -117,10 +118,11 @@ def _verb_end(reading: Reading, at: int, verbs: frozenset[str]) -> int | None:
 
 
 def _asked_without_auxiliary(reading: Reading, start: int) -> Frame | None:
-    """``what Price said``, ``everything Price has said``."""
-    if reading.bare(start) not in ("what", "everything", "anything", "all"):
+    """``what Price said``, ``everything Price has said``, ``how often Price said``."""
+    often = end_of_how_often(reading, start)
+    if often is None and reading.bare(start) not in ("what", "everything", "anything", "all"):
         return None
-    at = start + 2 if reading.bare(start + 1) == "that" else start + 1
+    at = often or (start + 2 if reading.bare(start + 1) == "that" else start + 1)
     found = _subject_and_verb(reading, at, lexicon.SAYS_VERBS)
     return replace(found, start=start) if found is not None and not found.subject.unknown else None
 

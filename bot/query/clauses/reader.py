@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.query.clauses import lexicon
+from bot.query.clauses.counting import end_of_how_often, read_used
 from bot.query.clauses.frames import read_frame, read_later_question
 from bot.query.clauses.labels import Label, read_head, read_tail
 from bot.query.clauses.ourselves import end_of_ourselves
@@ -44,11 +45,13 @@ class Clauses:
 
     Attributes:
         taken: Places of the tokens that are no longer words to search.
+        counts: They ask how often it was said.
     """
 
     subject: Subject = field(default_factory=Subject)
     days: Days = ALWAYS
     taken: set[int] = field(default_factory=set)
+    counts: bool = False
 
     def take(self, start: int, end: int) -> None:
         """Leave these tokens out of the words."""
@@ -119,6 +122,9 @@ def _ends_sentence(token: Token, following: Token) -> bool:
 
 def _read_sentence(reading: Reading, clauses: Clauses, place: Place) -> None:
     start = _after_lead_ins(reading, place.first)
+    often = end_of_how_often(reading, start)
+    if often is not None and _read_used(reading, clauses, place, often):
+        return
     opening = reading.when(start)
     frame = read_frame(reading, opening.end) if opening is not None else None
     if frame is None:
@@ -133,11 +139,27 @@ def _read_sentence(reading: Reading, clauses: Clauses, place: Place) -> None:
         return
     clauses.take(place.first if opening is not None or frame.start == start else frame.start, end)
     clauses.subject = clauses.subject.joined(frame.subject)
+    clauses.counts = clauses.counts or often is not None
     is_of_now = frame.subject.is_generic and any(token.bare in lexicon.PRESENT for token in reading.tokens[start:end])
     if when is None and place.is_short and not is_of_now:
         when = _at_end(reading, clauses, frame, end, place.last)
     if when is not None:
         clauses.narrow(when.days)
+
+
+def _read_used(reading: Reading, clauses: Clauses, place: Place, start: int) -> bool:
+    """Take what stands around the topic of ``how often was … mentioned``; whether it stands so."""
+    found = read_used(reading, start, place.last) if place.is_only else None
+    if found is None:
+        return False
+    topic, frame = found
+    clauses.take(place.first, topic.start)
+    clauses.take(topic.stop, frame.end)
+    clauses.subject = clauses.subject.joined(frame.subject)
+    clauses.counts = True
+    if frame.when is not None:
+        clauses.narrow(frame.when.days)
+    return True
 
 
 def _is_meant(reading: Reading, frame: Frame, place: Place, end: int, when: When | None) -> bool:

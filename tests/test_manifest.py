@@ -29,6 +29,7 @@ SCOPE_OF_METHOD = {
     "usergroups_users_list": None,
     "files_info": None,
     "views_open": None,
+    "views_push": None,
     "views_update": None,
     "views_publish": None,
     "assistant_threads_setStatus": "chat:write",

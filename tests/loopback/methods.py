@@ -16,6 +16,7 @@ Arguments = Mapping[str, Any]
 Answered = dict[str, Any]
 TRIGGER_LIFE_S = 3.0
 VIEW_BLOCKS_MAX = 100
+STACK_MAX = 3  # Source: docs.slack.dev, views.push, "After a modal is opened"
 
 
 def call(workspace: Workspace, method: str, token: str | None, arguments: Arguments, socket_url: str) -> Answered:
@@ -157,19 +158,33 @@ def _file_info(workspace: Workspace, arguments: Arguments) -> Answered:
 
 
 def _open_view(workspace: Workspace, arguments: Arguments) -> Answered:
+    _take_trigger(workspace, arguments)
+    return _keep_view(workspace, arguments)
+
+
+def _push_view(workspace: Workspace, arguments: Arguments) -> Answered:
+    _take_trigger(workspace, arguments)
+    below = workspace.views.get(workspace.pressed_in.get(str(arguments.get("trigger_id")), ""))
+    if below is None or below["type"] != "modal":
+        raise Refused("not_found", "no window to push onto")
+    if below["depth"] >= STACK_MAX:
+        raise Refused("push_limit_reached")
+    return _keep_view(workspace, arguments, depth=below["depth"] + 1)
+
+
+def _take_trigger(workspace: Workspace, arguments: Arguments) -> None:
     expires_s = workspace.trigger_ids.pop(str(arguments.get("trigger_id")), None)
     if expires_s is None:
         raise Refused("invalid_trigger_id")
     if time.monotonic() > expires_s:
         raise Refused("expired_trigger_id")
-    return _keep_view(workspace, arguments)
 
 
 def _update_view(workspace: Workspace, arguments: Arguments) -> Answered:
     view_id = str(arguments.get("view_id"))
     if view_id not in workspace.views:
         raise Refused("not_found", view_id)
-    return _keep_view(workspace, arguments, view_id)
+    return _keep_view(workspace, arguments, view_id, workspace.views[view_id]["depth"])
 
 
 def _channel_info(workspace: Workspace, arguments: Arguments) -> Answered:
@@ -185,12 +200,13 @@ def _publish_view(workspace: Workspace, arguments: Arguments) -> Answered:
     return _keep_view(workspace, arguments)
 
 
-def _keep_view(workspace: Workspace, arguments: Arguments, view_id: str | None = None) -> Answered:
+def _keep_view(workspace: Workspace, arguments: Arguments, view_id: str | None = None, depth: int = 1) -> Answered:
     view = decoded(arguments.get("view"), "invalid_arguments")
     if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
         raise Refused("invalid_arguments", "view")
     check_blocks(view.get("blocks"), VIEW_BLOCKS_MAX)
     kept = {**view, "id": view_id or f"V{uuid4().hex[:10].upper()}", "hash": uuid4().hex[:10], "team_id": TEAM}
+    kept["depth"] = depth
     workspace.views[str(arguments.get("user_id") or kept["id"])] = kept
     return {"view": kept}
 
@@ -256,6 +272,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "users.info": _user_info,
     "usergroups.users.list": _group_members,
     "views.open": _open_view,
+    "views.push": _push_view,
     "views.update": _update_view,
     "views.publish": _publish_view,
     "conversations.info": _channel_info,

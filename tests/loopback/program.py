@@ -56,6 +56,11 @@ class BotProcess:
         return f"http://127.0.0.1:{self._port}"
 
     @property
+    def home(self) -> Path:
+        """Where its state and its log lie."""
+        return self._home
+
+    @property
     def process_id(self) -> int:
         """Of the life it lives now."""
         assert self._process is not None

@@ -154,9 +154,9 @@ class LoopbackSlack:
 
     def press_in(self, user: str, view: dict[str, Any], action: dict[str, Any]) -> Delivery:
         """Press a button of a window."""
-        delivery = Delivery(
-            "interactive", view_payload("block_actions", user, view, self._new_trigger(), actions=[action])
-        )
+        trigger_id = self._new_trigger()
+        self.workspace.pressed_in[trigger_id] = view["id"]
+        delivery = Delivery("interactive", view_payload("block_actions", user, view, trigger_id, actions=[action]))
         self.courier.dispatch(delivery)
         return delivery
 

@@ -93,6 +93,7 @@ class Workspace:
         self.bot_token = BOT_TOKEN
         self.scopes = set(SCOPES)
         self.trigger_ids: dict[str, float] = {}
+        self.pressed_in: dict[str, str] = {}
         self.guests: set[str] = set()
         self.admins: set[str] = set()
         self.files_address = ""

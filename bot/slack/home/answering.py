@@ -18,6 +18,7 @@ from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Blocks, Windows, section
+from bot.slack.rendering.buttons import buttons_in_window
 from bot.slack.rendering.layout import WINDOW
 from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers
@@ -82,7 +83,8 @@ class HomeAnswers:
 
     def _answer(self, click: Click, text: str, follows: str | None, answer_id: str) -> Blocks:
         content = self._sheets.of(ASK, text, Asker(None, click.user), follows)
-        proved = prove(render(content.sheet, room=WINDOW), content.sheet, room=WINDOW)
+        buttons = buttons_in_window(content.sheet, answer_id, is_question=True)
+        proved = prove(render(content.sheet, buttons, WINDOW), content.sheet, buttons, WINDOW)
         shown = proved.blocks_json or "[]"
         answered = Answered(
             id=answer_id,

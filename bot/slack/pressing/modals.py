@@ -88,10 +88,11 @@ class Modals:
             await self._windows.open(click, partial(self._reason_window, click))
         else:
             title, fill = self._fills[click.action]
-            if click.view_id is None:
-                await self._windows.fill(click, title, partial(self._content, click, fill))
-            else:
+            in_window = click.view_id is not None
+            if in_window and click.action == Action.PERIOD:  # A page takes the place of the one before.
                 await self._windows.update(click, partial(self._window, click, title, fill))
+            else:
+                await self._windows.fill(click, title, partial(self._content, click, fill), on_top=in_window)
 
     async def _window(self, click: Click, title: str, fill: Fill) -> dict[str, Any]:
         return view(title, await self._content(click, fill))

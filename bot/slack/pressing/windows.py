@@ -32,19 +32,23 @@ class Windows:
     def __init__(self, client: AsyncWebClient, poster: Poster, counters: Counters) -> None:
         self._client, self._poster, self._counters = client, poster, counters
 
-    async def fill(self, click: Click, title: str, content: Fill) -> None:
-        """Open a window, then show in it what has been found."""
+    async def fill(self, click: Click, title: str, content: Fill, *, on_top: bool = False) -> None:
+        """Open a window, then show in it what has been found.
+
+        Args:
+            on_top: Over the window in which something was pressed, which is there again when this one is closed.
+        """
 
         async def window() -> dict[str, Any]:
             return view(title, await content())
 
-        await self.fill_whole(click, title, window)
+        await self.fill_whole(click, title, window, on_top=on_top)
 
-    async def fill_whole(self, click: Click, title: str, window: Make) -> None:
+    async def fill_whole(self, click: Click, title: str, window: Make, *, on_top: bool = False) -> None:
         """The same for a window that has more than content: fields, and a button that sends them."""
 
         async def show() -> None:
-            view_id = await self._open(click, view(title, LOADING))
+            view_id = await self._open(click, view(title, LOADING), on_top=on_top)
             await self._update(view_id, await window())
 
         await self._visibly(click, show)
@@ -79,8 +83,9 @@ class Windows:
         self._counters.count("modals_total", outcome="failed")
         await self._tell(click)
 
-    async def _open(self, click: Click, window: dict[str, Any]) -> str:
-        opened = await call(self._client.views_open(trigger_id=click.trigger_id or "", view=window))
+    async def _open(self, click: Click, window: dict[str, Any], *, on_top: bool = False) -> str:
+        open_view = self._client.views_push if on_top else self._client.views_open
+        opened = await call(open_view(trigger_id=click.trigger_id or "", view=window))
         shown: Any = opened.get("view")
         return str(shown.get("id")) if isinstance(shown, dict) else ""
 

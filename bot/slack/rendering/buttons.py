@@ -1,7 +1,7 @@
 """The buttons under an answer: each carries the answer's opaque id and nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -58,6 +58,7 @@ class Buttons:
         may_delete: It stands in a channel, where its asker may take it away.
         periods: Months or years with their counts; each opens the passages it counts.
         alerts: Ids of the alerts that can be turned off here, in the order in which they are named.
+        may_judge: What one thinks of it can be said here: in messages alone, windows take no such buttons.
     """
 
     answer_id: str
@@ -68,6 +69,7 @@ class Buttons:
     may_delete: bool = False
     periods: tuple[tuple[str, int], ...] = ()
     alerts: tuple[str, ...] = ()
+    may_judge: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ def buttons_under(
     )
 
 
+def buttons_in_window(sheet: Sheet, answer_id: str, *, is_question: bool) -> Buttons:
+    """The buttons of an answer that stands in a window: each opens another one on top of it."""
+    return replace(buttons_under(sheet, answer_id, is_question=is_question), may_judge=False)
+
+
 def button_blocks(buttons: Pressable | None) -> list[Block]:
     """A row of buttons, then what one thinks of the answer; nothing where there are no buttons."""
     if buttons is None:
@@ -144,7 +151,7 @@ def button_blocks(buttons: Pressable | None) -> list[Block]:
     periods = [_period(period, count, buttons) for period, count in buttons.periods]
     blocks += [{"type": "actions", "block_id": PERIODS, "elements": periods}] if periods else []
     blocks += _turn_off(buttons.alerts)
-    if not buttons.answer_id:
+    if not buttons.answer_id or not buttons.may_judge:
         return blocks
     return [*blocks, {"type": "context_actions", "block_id": OPINION, "elements": _opinion(buttons)}]
 

@@ -21,10 +21,11 @@ from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import LOADING, Blocks, Windows, section, view
+from bot.slack.rendering.buttons import buttons_in_window
 from bot.slack.rendering.layout import WINDOW
 from bot.slack.searching.forms import AFTER, BEFORE, KINDS, WORDS, Shortcut, day_in, form, options_of, question_in
 from bot.slack.showing.content import Content
-from bot.slack.showing.sheets import Sheets
+from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers
 from bot.state.inbox import REF_CHARS
 from bot.telemetry import Counters
@@ -183,9 +184,11 @@ class Searches:
         if not asked.text:
             self._keep(asked, answer_id, None)
             return self._form(asked, answer_id, [section(sentences.NO_WORDS)], None)
-        content = self._sheets.of(KINDS[asked.shortcut].kind, asked.text, asked.asker)
-        message = render(content.sheet, room=_ROOM)
-        prove(message, content.sheet, room=_ROOM)
+        kind = KINDS[asked.shortcut].kind
+        content = self._sheets.of(kind, asked.text, asked.asker)
+        buttons = buttons_in_window(content.sheet, answer_id, is_question=kind == ASK)
+        message = render(content.sheet, buttons, _ROOM)
+        prove(message, content.sheet, buttons, _ROOM)
         shown = str(message.blocks)
         ids = tuple(quote.passage.id for quote in content.sheet.quotes if quote.passage.id in shown)
         self._keep(asked, answer_id, content, ids)

@@ -114,6 +114,12 @@ def test_the_place_may_stand_above_the_day(day: str, clock: str) -> None:
     assert draft.venue == "Tide House, Riverton"
 
 
+def test_an_answer_given_later_may_stand_between_the_place_and_the_time() -> None:
+    answer = "The ministry released a statement last night, which says that the gate stays open."
+    draft = read(f"PRESS BRIEFING BY ODA LIND\nTide House, Riverton\n{answer}\n1:40 P.M. EST")
+    assert draft.venue == "Tide House, Riverton"
+
+
 def test_the_address_tells_the_publisher() -> None:
     assert read("Hall", url="https://www.state.gov/briefings/x").publisher == "U.S. Department of State"
     assert read("Hall", url="https://notstate.gov.example.org/x").publisher is None

@@ -10,7 +10,8 @@ from bot.briefing.model import Kind
 from bot.briefing.speakers import Register
 from bot.importers.model import Draft, Extract
 from bot.importers.transcripts import read_transcript
-from bot.importers.transcripts.labels.grammar import Form, candidate_at, form_of
+from bot.importers.transcripts.labels.forms import Form, form_of
+from bot.importers.transcripts.labels.grammar import candidate_at
 
 OPENING = "MS. LIND:  Hello.\nQ    Hello.\nMS. LIND:  Yes?\nQ    Well.\nMS. LIND:  So.\n"
 
@@ -98,10 +99,19 @@ def test_what_may_be_a_label_and_is_unknown_is_asked_and_never_merged(line: str)
         ("Q    Is it?  MR. PENN:  It is.", [("Q", "Is it?"), ("MR. PENN", "It is.")]),
         ("Q    The sign said “MS. LIND: GO”.", [("MS. LIND", "So."), ("Q", "The sign said “MS. LIND: GO”.")]),
         ("MS. LIND:  Q    Is it?", [("MS. LIND", "So."), ("Q", "Is it?")]),
+        ("MS. LIND:  Next, please. Q: Is it?", [("MS. LIND", "Next, please."), ("Q", "Is it?")]),
+        ("MS. LIND:  It is. PRIME MINISTER ORM: No.", [("MS. LIND", "It is."), ("PRIME MINISTER ORM", "No.")]),
+        ("MS. LIND:  (Inaudible.) SECRATARY ORM: No.", [("MS. LIND", "(Inaudible.)"), ("SECRATARY ORM", "No.")]),
     ],
 )
 def test_two_turns_in_one_paragraph_are_parted_at_the_label(line: str, turns: list[tuple[str, str]]) -> None:
     assert [(turn.printed, turn.text) for turn in read(line).turns[-2:]] == turns
+
+
+def test_a_name_in_capitals_inside_a_paragraph_is_a_question_and_nobodys_turn() -> None:
+    draft = read("MS. LIND:  It is. ADA ORM: No, it is not.")
+    assert [draft.extract.text[start:end] for start, end in draft.unassigned] == ["ADA ORM: No, it is not."]
+    assert draft.turns[-1].text == "It is."
 
 
 def test_a_misspelt_label_is_read_as_the_one_meant_and_kept_as_printed() -> None:

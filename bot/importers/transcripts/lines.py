@@ -16,6 +16,7 @@ STRUCK: Final = re.compile(r"\[struck: ([^\[\]]{0,2000})\]")
 
 _MARK_WORDS_MAX: Final = 14
 _REPEATED_LEAST: Final = 3
+_SMALL_WORD_CHARS_MAX: Final = 3
 _BLANK = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
 _MARK = re.compile(r"\*?[(\[][^()\[\]]{1,200}[)\]]\.?\*?")
 _RULE = re.compile(r"[\s*_=~#.·•—–-]+")
@@ -30,6 +31,7 @@ _END = re.compile(
     r"|\(the (?:briefing|call|gaggle|conference|event)[^()]{0,30}(?:concluded|ended|adjourned)[^()]{0,30}\)",
     re.IGNORECASE,
 )
+_HEAD_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CAPITAL_END = re.compile(r"[-–—(\[* ]{0,4}END\b")
 _DIGITS = re.compile(r"\d+")
 
@@ -90,6 +92,13 @@ def is_end(line: Line) -> bool:
         or bool(_CAPITAL_END.match(line.text))
         or "(" in line.text
     )
+
+
+def is_head(text: str) -> bool:
+    """Whether a line reads like a head: short, every longer word with a capital, no end of a sentence."""
+    if len(text) > HEAD_CHARS_MAX or not text[-1:].isalnum() or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    return not any(word[0].islower() and len(word) > _SMALL_WORD_CHARS_MAX for word in _HEAD_WORD.findall(text))
 
 
 def is_clock(line: Line) -> bool:

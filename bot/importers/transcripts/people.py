@@ -8,7 +8,7 @@ from bot.briefing.speakers import Register, Speaker, fold_name, surname_of, with
 from bot.importers.transcripts.header.officials import Official
 from bot.importers.transcripts.labels import words
 from bot.importers.transcripts.labels.document import Label
-from bot.importers.transcripts.labels.grammar import Form, parted_label
+from bot.importers.transcripts.labels.forms import Form, parted_label
 
 _MENDED_SHARE = 0.95
 _BY_HEADER = 0.9

@@ -9,8 +9,10 @@ from bot.briefing.speakers import Register, fold_name, surname_of
 from bot.importers.model import Doubt, Draft, DraftTurn, Extract
 from bot.importers.transcripts.header.officials import Official
 from bot.importers.transcripts.header.read import Header, read_header
-from bot.importers.transcripts.labels.document import STRONG, Knows, label_of, style_of
-from bot.importers.transcripts.labels.grammar import Form, candidate_at, parted_label
+from bot.importers.transcripts.labels.document import STRONG, Knows, Label, label_of, style_of
+from bot.importers.transcripts.labels.forms import Form, parted_label
+from bot.importers.transcripts.labels.grammar import candidate_at
+from bot.importers.transcripts.labels.words import HONORIFICS
 from bot.importers.transcripts.lines import Line, lines_of
 from bot.importers.transcripts.people import Cast, Person
 from bot.importers.transcripts.terms.embargo import LineOf, Setting, read_embargo
@@ -26,6 +28,7 @@ from bot.importers.transcripts.turns.unlabelled import (
     Introduced,
     introduced,
     is_summary,
+    note_of_head,
     opening_turns,
     paragraph_turns,
 )
@@ -66,6 +69,8 @@ def read_transcript(extract: Extract, register: Register) -> Draft:
     above = [line for line in document.header if opened_by is None or line.number <= opened_by.line]
     header = read_header(extract, above, _full_labels(document), document.style.surnames | _surnames(document))
     officials = (*header.officials, *([Official(opened_by.name, opened_by.role)] if opened_by else []))
+    if document.style.has_mixed_stops and header.when.time_line is None:
+        header = replace(header, venue=None)  # what stands there are heads of what is said first
     place = " / ".join(part for part in (header.publisher, header.venue) if part)
     day = header.when.held_on or extract.published_on
     cast = Cast(register, officials, day, place, header.title)
@@ -127,7 +132,7 @@ def _turns(document: Document, cast: Cast) -> tuple[list[DraftTurn], list[tuple[
     unassigned: list[tuple[int, int]] = []
     doubts: list[Doubt] = []
     for stretch in document.stretches:
-        if not stretch.label.is_known:
+        if not stretch.label.is_known or _may_ask(stretch.label, document, people):
             unassigned.append((stretch.start, stretch.parts[-1].end if stretch.parts else stretch.end))
             doubts.append(_unknown(stretch))
             continue
@@ -135,6 +140,13 @@ def _turns(document: Document, cast: Cast) -> tuple[list[DraftTurn], list[tuple[
         if said:
             turns.append(_turn(stretch, said, kinds[stretch.label.key], people[stretch.label.key]))
     return turns, unassigned, doubts + list(_about_labels(document, kinds, people, cast))
+
+
+def _may_ask(label: Label, document: Document, people: dict[str, Person]) -> bool:
+    """Whether a label may be a reporter's: collected papers print Mr. and Ms. before their names too."""
+    is_plain = label.form is Form.TITLED and label.key.split()[0] in HONORIFICS
+    asked = document.style.has_mixed_stops and document.style.seen["q"] > 0
+    return asked and is_plain and not _is_somebody(people.get(label.key))
 
 
 def _is_somebody(person: Person | None) -> bool:
@@ -155,14 +167,19 @@ def _turn(stretch: Stretch, said: str, kind: Kind, person: Person) -> DraftTurn:
         name=person.name if is_speech else None,
         role=person.role if is_speech else None,
         confidence=person.confidence if is_speech else 1.0,
+        note=note_of_head(stretch.head) if stretch.head else None,
     )
 
 
 def _unknown(stretch: Stretch) -> Doubt:
     printed = stretch.label.candidate.printed
-    says = (
-        f"“{printed}” is no label known from this document or from speakers.yaml; the words after it belong to nobody"
+    is_inside = stretch.label.candidate.start > 0
+    what = (
+        "stands inside a paragraph as labels do"
+        if is_inside
+        else "is no label known from this document or from speakers.yaml"
     )
+    says = f"“{printed}” {what}; the words after it belong to nobody"
     return Doubt(stretch.line, f"{says} until you say whose they are", is_open=True)
 
 

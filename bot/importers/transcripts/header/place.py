@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from bot.importers.model import Extract
@@ -11,7 +12,9 @@ from bot.importers.transcripts.header.days import find_days
 from bot.importers.transcripts.lines import Line, is_mark
 
 VENUE_LINES_MAX: Final = 3
+STATEMENT_WORDS_LEAST: Final = 40
 _VENUE_CHARS_MAX: Final = 140
+_PLACE_WORDS_MAX: Final = 4
 
 _SELF_NAMED: Final = (
     (re.compile(r"^\W*THE WHITE HOUSE\W*$|^James S\. Brady Press Briefing Room", re.IGNORECASE), "The White House"),
@@ -42,12 +45,12 @@ _TITLE_LIKE = re.compile(
 
 def read_venue(header: Sequence[Line], time_line: Line | None, title: str | None, names: Sequence[str]) -> str | None:
     """The place as printed: the lines just above the day or time, or just above the first label."""
-    until = [line for line in header if time_line is None or line.number < time_line.number]
+    until = _above_words(header) if time_line is None else [line for line in header if line.number < time_line.number]
     place = _before_time(time_line) if time_line is not None else ""
     lines: list[str] = [place] if place else []
     for line in reversed(until):
         if len(lines) >= VENUE_LINES_MAX or not _is_place(line, title, names):
-            if not lines and (is_mark(line) or _is_day(line)):
+            if not lines and (is_mark(line) or _is_day(line) or (time_line is not None and _is_notice(line))):
                 continue
             break
         lines.insert(0, line.text.strip("()*_ "))
@@ -95,7 +98,19 @@ def _is_place(line: Line, title: str | None, names: Sequence[str]) -> bool:
         return False
     if any(name.casefold() in text.casefold() for name in names) or ":" in text:
         return False
-    return not text.endswith((".", "!", "?")) or len(text.split()) <= 4 or text.endswith(("D.C.", "N.Y."))
+    return (
+        not text.endswith((".", "!", "?")) or len(text.split()) <= _PLACE_WORDS_MAX or text.endswith(("D.C.", "N.Y."))
+    )
+
+
+def _above_words(header: Sequence[Line]) -> list[Line]:
+    """The lines above the first that is somebody's statement, in a header without a time."""
+    return list(takewhile(lambda line: len(line.text.split()) < STATEMENT_WORDS_LEAST, header))
+
+
+def _is_notice(line: Line) -> bool:
+    """Whether a line between the place and the time is a whole sentence, such as an answer given later."""
+    return len(line.text.split()) > _PLACE_WORDS_MAX and line.text.endswith((".", "!", "?", ")"))
 
 
 def _is_day(line: Line) -> bool:

@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.briefing.speakers import surname_of, without_titles
 from bot.importers.transcripts.labels import words
-from bot.importers.transcripts.labels.grammar import Candidate, Form, form_of
+from bot.importers.transcripts.labels.forms import Form, form_of
+from bot.importers.transcripts.labels.grammar import Candidate
 from bot.importers.transcripts.labels.spelling import frequent_labels, likely_meant, mend_words
 
 STRONG: Final = frozenset({Form.QUESTION, Form.ANONYMOUS, Form.ROLE, Form.TITLED})
@@ -47,6 +48,7 @@ class Style:
         seen: Keys of the labels no reader would doubt, with their counts.
         is_capitals: Labels stand in capitals, so that mixed case is suspect.
         has_full_stops: A full stop follows a label, as at the Federal Reserve.
+        has_mixed_stops: A full stop follows a label in mixed case, as in collected papers.
         has_names: Bare names are labels: there are several.
         is_timed: Clock times stand beside labels.
         surnames: Of everybody whose label gives a name.
@@ -57,6 +59,7 @@ class Style:
     seen: Counter[str]
     is_capitals: bool
     has_full_stops: bool
+    has_mixed_stops: bool
     has_names: bool
     is_timed: bool
     surnames: frozenset[str]
@@ -68,11 +71,15 @@ def style_of(candidates: Sequence[Candidate]) -> Style:
     """How the document prints its labels, from everything that might be one."""
     strong = [c for c in candidates if c.form in STRONG and c.mark == ":"]
     capital = sum(c.is_capitals for c in strong)
-    stopped = Counter(c.key for c in candidates if c.mark == "." and c.form in (Form.TITLED, Form.ROLE))
+    stopped = Counter(c.key for c in candidates if _is_stopped(c) and c.is_capitals)
     has_full_stops = bool(stopped) and max(stopped.values()) > 1 and sum(stopped.values()) > capital / 2
+    mixed = Counter(c.key for c in candidates if _is_stopped(c) and not c.is_capitals)
+    named = sum(c.form is not Form.QUESTION for c in strong)
+    has_mixed_stops = bool(mixed) and max(mixed.values()) > 1 and not has_full_stops and mixed.total() > 2 * named
     marks = ".:" if has_full_stops else ":"
     names = {c.key for c in candidates if c.form is Form.NAME and c.is_capitals and c.mark and c.mark in marks}
-    seen = Counter(c.key for c in candidates if c.mark == ":" or (has_full_stops and c.mark == "."))
+    has_stops = has_full_stops or has_mixed_stops
+    seen = Counter(c.key for c in candidates if c.mark == ":" or (has_stops and c.mark == "."))
     surnames = {
         surname_of(without_titles(_name_key(c)))
         for c in candidates
@@ -82,8 +89,10 @@ def style_of(candidates: Sequence[Candidate]) -> Style:
     surnames |= {surname_of(key) for key, n in seen.items() if form_of(key.upper()) is Form.NAME and n > 1}
     return Style(
         seen=seen,
-        is_capitals=has_full_stops or (capital >= _CAPITAL_LABELS_LEAST and capital * 2 >= len(strong)),
+        is_capitals=has_full_stops
+        or (capital >= _CAPITAL_LABELS_LEAST and capital * 2 >= len(strong) and not has_mixed_stops),
         has_full_stops=has_full_stops,
+        has_mixed_stops=has_mixed_stops,
         is_timed=any(c.is_timed for c in candidates),
         has_names=len(names) >= _NAMED_LABELS_LEAST,
         surnames=frozenset(surnames),
@@ -110,6 +119,15 @@ def label_of(
     if found is None or not is_header:
         return found
     return found if found.is_known and candidate.mark else None
+
+
+def label_inside(candidate: Candidate, style: Style, knows: Knows) -> Label:
+    """A candidate in the middle of a paragraph as a label; unknown where only its capitals or its full stop say so."""
+    label = _mended(candidate, style, knows)
+    is_sure = label.form in STRONG and (candidate.is_capitals or candidate.is_timed)
+    return replace(
+        label, is_known=is_sure or candidate.is_timed or (style.seen[label.key] > 1 and candidate.is_capitals)
+    )
 
 
 def _found(candidate: Candidate, style: Style, knows: Knows) -> Label | None:
@@ -149,7 +167,7 @@ def _strong(label: Label, style: Style) -> Label | None:
     if candidate.mark == ":":
         return _with_colon(label, style)
     if not candidate.is_capitals:
-        return None
+        return _mixed_stop(label, style)
     is_honorific = label.key.split()[0] in words.HONORIFICS and label.form is Form.TITLED
     if candidate.mark == ".":
         return label if is_seen or is_honorific or style.has_full_stops else None
@@ -164,6 +182,19 @@ def _with_colon(label: Label, style: Style) -> Label | None:
         return label
     is_seen = surname_of(label.key) in style.surnames or style.seen[label.key] > 1
     return replace(label, is_known=is_seen)
+
+
+def _is_stopped(candidate: Candidate) -> bool:
+    return candidate.mark == "." and candidate.form in (Form.TITLED, Form.ROLE)
+
+
+def _mixed_stop(label: Label, style: Style) -> Label | None:
+    """``Minister Lind.`` in collected papers; once only, it may as well be somebody who is called on."""
+    if not style.has_mixed_stops:
+        return None
+    names_a_part = label.form is not Form.TITLED and label.key.split()[-1] not in words.TITLES
+    is_known = names_a_part or style.seen[label.key] > 1
+    return replace(label, is_known=is_known)
 
 
 def _name_key(candidate: Candidate) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.briefing.model import GroundRule, Kind, Rule
 from bot.briefing.speakers import fold_label
 from bot.importers.model import Doubt, DraftTurn
-from bot.importers.transcripts.labels.grammar import is_anonymous
+from bot.importers.transcripts.labels.forms import is_anonymous
 from bot.importers.transcripts.terms.opening import Said
 
 DEFAULT_ATTRIBUTION: Final = "an official speaking on background"

@@ -7,7 +7,7 @@ from typing import Final
 from bot.briefing.model import Kind
 from bot.importers.transcripts.labels import words
 from bot.importers.transcripts.labels.document import Label, Style
-from bot.importers.transcripts.labels.grammar import Form
+from bot.importers.transcripts.labels.forms import Form
 from bot.importers.transcripts.turns.stretches import Stretch
 
 _CHAIR_TURNS_LEAST: Final = 6

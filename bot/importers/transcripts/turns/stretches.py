@@ -2,12 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
 
-from bot.importers.transcripts.labels.document import STRONG, Knows, Label, Style, label_of, style_of
+from bot.importers.transcripts.labels.document import STRONG, Knows, Label, Style, label_inside, label_of, style_of
+from bot.importers.transcripts.labels.forms import Form
 from bot.importers.transcripts.labels.grammar import Candidate, candidate_at
 from bot.importers.transcripts.labels.inside import labels_inside
-from bot.importers.transcripts.lines import HEAD_CHARS_MAX, Line, furniture_of, is_clock, is_end, is_mark, lines_of
+from bot.importers.transcripts.lines import (
+    HEAD_CHARS_MAX,
+    Line,
+    furniture_of,
+    is_clock,
+    is_end,
+    is_head,
+    is_mark,
+    lines_of,
+)
 from bot.importers.transcripts.turns.notes import has_stars, is_note
+
+HEAD_WORDS_LEAST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +40,18 @@ class Part:
 
 @dataclass(slots=True)
 class Stretch:
-    """A label and the words after it, up to the next label."""
+    """A label and the words after it, up to the next label.
+
+    Attributes:
+        head: What editors set above it.
+    """
 
     label: Label
     line: int
     start: int
     end: int
     parts: list[Part] = field(default_factory=list)
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,25 @@ def cut_at_labels(text: str, knows: Knows) -> Document:
     cutter = _Cutter(text, style, knows, furniture)
     for line, candidate in zip(body, candidates, strict=True):
         cutter.take(line, candidate)
+    if style.has_mixed_stops:
+        _set_heads_apart(text, cutter.stretches, cutter.header)
     return Document(text, lines, cutter.header, cutter.stretches, cutter.notes, style)
+
+
+def _set_heads_apart(text: str, stretches: Sequence[Stretch], header: list[Line]) -> None:
+    """Take the heads that editors set above what follows from the words of whoever spoke before."""
+    for before, stretch in pairwise(stretches):
+        last = before.parts[-1] if len(before.parts) > 1 else None
+        if last is not None and _is_head_of(stretch, text[last.start : last.end]):
+            before.parts.pop()
+            stretch.head = text[last.start : last.end]
+    if stretches and header and _is_head_of(stretches[0], header[-1].text):
+        stretches[0].head = header.pop().text
+
+
+def _is_head_of(stretch: Stretch, text: str) -> bool:
+    is_long = "/" in text or len(text.split()) >= HEAD_WORDS_LEAST
+    return is_head(text) and (is_long or stretch.label.form is Form.QUESTION)
 
 
 class _Cutter:
@@ -120,10 +157,11 @@ class _Cutter:
             self._append(line, candidate.words_start)
 
     def _append(self, line: Line, at: int) -> None:
-        for candidate in labels_inside(line.text, at, self._style):
+        asks = self.stretches[-1].label.form is Form.QUESTION
+        for candidate in labels_inside(line.text, at, self._style, asks=asks):
             self._add_part(line, at, candidate.start)
             at = candidate.words_start
-            label = Label(candidate, candidate.key, candidate.form)
+            label = label_inside(candidate, self._style, self._knows)
             self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
         self._add_part(line, at, len(line.text))
 

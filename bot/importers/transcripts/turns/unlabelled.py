@@ -51,6 +51,11 @@ def introduced(header: Sequence[Line]) -> Introduced | None:
     return None
 
 
+def note_of_head(head: str) -> str:
+    """What is told with words that stand under a head."""
+    return f"Under the head: {head}"
+
+
 def opening_turns(header: Sequence[Line], who: Introduced, text: str) -> Iterator[DraftTurn]:
     """The opening as turns without a label, one for each topic head."""
     topic: str | None = None
@@ -71,7 +76,7 @@ def _turn(lines: Sequence[Line], topic: str | None, who: Introduced, text: str) 
     if lines:
         start, end = lines[0].start, lines[-1].end
         said = "\n".join(text[line.start : line.end] for line in lines)
-        note = f"Under the head: {topic}" if topic else None
+        note = note_of_head(topic) if topic else None
         yield DraftTurn(Kind.SPEECH, said, start, end, name=who.name, role=who.role, confidence=0.9, note=note)
 
 

@@ -16,6 +16,8 @@ PAGES: Final = "pages"
 URL_MAX_CHARS: Final = 3_000
 """Source: docs.slack.dev, Block Kit reference, button, "url"; read 2026-11."""
 ALERT: Final = "alert"
+ROW_MAX: Final = 25
+"""Buttons in a row. Source: docs.slack.dev, Block Kit reference, actions block, "elements"; read 2026-11."""
 
 
 class Action(StrEnum):
@@ -148,8 +150,7 @@ def button_blocks(buttons: Pressable | None) -> list[Block]:
         *([{**_button(Action.TRANSCRIPT, "Open transcript", buttons), "url": buttons.url}] if buttons.url else []),
     ]
     blocks: list[Block] = [{"type": "actions", "block_id": ROW, "elements": row}] if row else []
-    periods = [_period(period, count, buttons) for period, count in buttons.periods]
-    blocks += [{"type": "actions", "block_id": PERIODS, "elements": periods}] if periods else []
+    blocks += _counts(buttons)
     blocks += _turn_off(buttons.alerts)
     if not buttons.answer_id or not buttons.may_judge:
         return blocks
@@ -182,6 +183,14 @@ def page_block(answer_id: str, period: str, leaves: Sequence[Leaf]) -> Block:
         for leaf in leaves
     ]
     return {"type": "actions", "block_id": PAGES, "elements": buttons}
+
+
+def _counts(buttons: Buttons) -> list[Block]:
+    """Every count, in as many rows as it takes."""
+    periods = [_period(period, count, buttons) for period, count in buttons.periods]
+    rows = [periods[begin : begin + ROW_MAX] for begin in range(0, len(periods), ROW_MAX)]
+    names = [PERIODS, *(f"{PERIODS}.{number}" for number in range(2, len(rows) + 1))]
+    return [{"type": "actions", "block_id": name, "elements": row} for name, row in zip(names, rows, strict=False)]
 
 
 def _period(period: str, count: int, buttons: Buttons) -> Block:

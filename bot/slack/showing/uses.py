@@ -12,8 +12,9 @@ from bot.slack.rendering.sheet import Sheet, own_sheet
 from bot.slack.showing.content import Content
 
 MONTHS_MAX: Final = 24
-"""More months than that are counted by year: each count is a button, and a row holds 25."""
-YEARS_MAX: Final = 25
+"""More months than that are counted by year."""
+LINES_MAX: Final = 30
+"""Counts that are told in words as well; of more, all are on buttons, and the quotes beside them keep their room."""
 BAR_CHARS: Final = 12
 
 
@@ -45,12 +46,14 @@ def uses_in(responder: Responder, sight: Sight, text: str, period: str) -> Sheet
 
 def _counts(found: Timeline) -> tuple[Count, ...]:
     months = found.months()
-    return months if len(months) <= MONTHS_MAX else found.years()[-YEARS_MAX:]
+    return months if len(months) <= MONTHS_MAX else found.years()
 
 
 def _lines(counts: tuple[Count, ...]) -> list[str]:
     most = max((count.all for count in counts), default=0)
-    return [
+    earlier = len(counts) - LINES_MAX
+    before = [f"{counts[0].period} to {counts[earlier - 1].period}: on the buttons below"] if earlier > 0 else []
+    return before + [
         f"{count.period}: officials {count.officials:,}, reporters {count.reporters:,}  {bar(count.all, most, BAR_CHARS)}"
-        for count in counts
+        for count in counts[max(0, earlier) :]
     ]

@@ -218,3 +218,21 @@ def test_a_feed_setting_that_cannot_be_right_is_named(value: str) -> None:
 
 def test_unreadable_is_an_error_of_exit_code_3() -> None:
     assert UnreadableFileError.exit_code == 3
+
+
+def test_a_label_that_no_line_has_is_told_with_the_near_one(page: Path, folder: Path) -> None:
+    done = run("import", page, *TOLD, "--label", "MS. OKRO=skip", "--knowledge", folder)
+
+    assert done.return_value == 0
+    assert "no line has the label “MS. OKRO”" in done.stderr
+    assert "did you mean MS. OKORO?" in done.stderr
+
+
+def test_an_embargo_that_was_set_is_told_and_stays_when_the_document_comes_again(page: Path, folder: Path) -> None:
+    done = run("import", page, *TOLD, "--embargo", "until noon comes", "--knowledge", folder)
+    again = run("import", page, "--knowledge", folder)
+    answer = json.loads(run("ask", "--json", "southern harbour winter storms", "--knowledge", folder).stdout)
+
+    assert "under an embargo (until noon comes)" in done.stderr
+    assert "unchanged" in again.stderr
+    assert answer["outcome"] == "nothing_found"

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.answer.sentences import counted
 from bot.errors import BriefingError, UnreadableFileError
+from bot.store.problems import near
 
 if TYPE_CHECKING:
     from bot.importers.fetching import Fetched
     from bot.importers.importing import Importer, Reviewed
-    from bot.importers.model import Extract
+    from bot.importers.model import Draft, Extract
     from bot.importers.reading import Document
     from bot.importers.settling.wishes import Wishes
     from bot.importers.tables.rows import Content
@@ -50,6 +52,8 @@ class Session:
         self._shows = shows
         self._asks = asks
         self._counts: Counter[str] = Counter()
+        self._unmet = {*wishes.labels, *wishes.speakers}
+        self._printed: set[str] = set()
         self.failed = 0
 
     def take(self, given: Given) -> None:
@@ -100,6 +104,9 @@ class Session:
 
     def finish(self) -> int:
         """Say what was done; returns the exit code."""
+        for label in sorted(self._unmet):
+            meant = near(label, sorted(self._printed))
+            click.echo(f"    no line has the label “{label}”: what was said of it changes nothing{meant}", err=True)
         if self._shows is None:
             self._importer.known.keep()
             told = ", ".join(f"{count} {_COUNTED.get(state, state)}" for state, count in sorted(self._counts.items()))
@@ -113,6 +120,7 @@ class Session:
         try:
             with _progress(document) as step:
                 for draft in drafts:
+                    self._note_labels(draft)
                     if is_feed and not draft.turns:
                         self._counts["without quotations"] += 1
                         continue
@@ -121,6 +129,13 @@ class Session:
                     step(1)
         except BriefingError as error:
             self.fail(document.name, str(error))
+
+    def _note_labels(self, draft: "Draft") -> None:
+        from bot.importers.settling.labels import labels_met
+
+        if self._unmet:
+            self._unmet -= labels_met(draft, self._wishes)
+            self._printed |= {turn.printed for turn in draft.turns if turn.printed}
 
     def _take_reviewed(self, reviewed: "Reviewed", *, is_bulk: bool) -> None:
         if self._shows is not None:
@@ -154,7 +169,7 @@ class Session:
         draft, state = reviewed.draft, reviewed.state
         notes = [doubt.says for doubt in draft.doubts if not doubt.is_open] if not is_bulk else []
         notes = [*notes, *(_duplicate(reviewed) if is_bulk or state == "duplicate" else ())]
-        says = reviewed.says or f"{len(draft.turns)} turns → {reviewed.path}"
+        says = reviewed.says or f"{counted(len(draft.turns), 'turn')}{_terms(draft)} → {reviewed.path}"
         if is_bulk and not state.is_failure and not notes and state.value in ("new", "unchanged"):
             self._counts[state.value] += 1
             return
@@ -170,6 +185,12 @@ class Session:
         self.failed += is_failure
         colour = "red" if is_failure else "green" if state in ("new", "changed", "updated") else "yellow"
         click.echo(f"{click.style(state, fg=colour)}  {name}: {says}", err=True)
+
+
+def _terms(draft: "Draft") -> str:
+    """What holds for all of it, if anything does."""
+    rule = f", {draft.ground_rule.rule.value.replace('_', ' ')}" if draft.ground_rule else ""
+    return rule + (f", under an embargo ({draft.embargo})" if draft.embargo else "")
 
 
 def _duplicate(reviewed: "Reviewed") -> list[str]:

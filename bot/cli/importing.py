@@ -54,7 +54,9 @@ KNOWLEDGE = click.option(
     "--accept", "accepted", multiple=True, type=int, metavar="LINE", help="Take a doubtful line as it was read."
 )
 @click.option("--leave-out", is_flag=True, help="Leave out words that belong to nobody.")
-@click.option("--replace", "replaces", is_flag=True, help="Overwrite a briefing that was edited by hand.")
+@click.option(
+    "--replace", "replaces", is_flag=True, help="Overwrite what was edited by hand, and forget what was settled before."
+)
 @click.option("--duplicates", is_flag=True, help="Import words that another briefing has already.")
 @KNOWLEDGE
 def import_documents(sources: Sequence[str], knowledge: Path | None, **options: Any) -> int:
@@ -67,7 +69,7 @@ def import_documents(sources: Sequence[str], knowledge: Path | None, **options: 
       briefing import --label "MR. EXAMPLE=q" --held-on 2030-05-14 page.pdf
 
     On a terminal, whatever is doubtful is shown first. The same document again changes nothing;
-    a changed one becomes a new version. Exit code: 0 done, 3 something could not be imported.
+    a changed one becomes a new version. What was settled with these options holds from then on. Exit code: 0 done, 3 something could not be imported.
     """  # noqa: D301 - click needs the character, not the two signs
     if options["briefing_id"] and len(sources) > 1:
         raise click.UsageError("--id belongs to one document; give one at a time.")

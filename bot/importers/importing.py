@@ -15,8 +15,9 @@ from bot.importers.known.folder import Known, KnownBriefings, content_digest
 from bot.importers.known.shingles import Fingerprint, likeness
 from bot.importers.model import Doubt, Draft
 from bot.importers.originals import find_original, keep_original
-from bot.importers.reading import Document, documents_in, drafts_in
+from bot.importers.reading import Document, documents_in, draft_of, drafts_in
 from bot.importers.settling.facts import settle
+from bot.importers.settling.remembered import is_remembered, settled_line, with_remembered
 from bot.importers.settling.wishes import Wishes
 from bot.importers.tables.rows import Content, table_format
 from bot.importers.versions import (
@@ -66,6 +67,7 @@ class Reviewed:
         duplicates: Other briefings with the same words, and how alike they are.
         changes: Against the existing version.
         file: What would be written; None if the draft cannot be.
+        settled: The line of the file that keeps what a person has settled.
         says: Why it is refused.
     """
 
@@ -81,6 +83,7 @@ class Reviewed:
     changes: Changes | None = None
     file: str | None = None
     fingerprint: Fingerprint = ()
+    settled: str | None = None
     says: str = ""
 
     @property
@@ -105,11 +108,26 @@ class Importer:
         self.known = KnownBriefings(folder)
 
     def review(self, draft: Draft, wishes: Wishes, content: Content, digest: str, name: str) -> Reviewed:
-        """Settle a draft and compare it with what the folder holds; nothing is written."""
+        """Settle a draft and compare it with what the folder holds; nothing is written.
+
+        What was settled when an earlier version was imported still holds,
+        wherever nothing else is said now.
+        """
+        first = self._reviewed(draft, wishes, content, digest, name)
+        existing = first.existing
+        if existing is None or not existing.is_sealed or wishes.replace:
+            return first
+        joined = with_remembered(wishes, self.folder / existing.path, is_same_document=existing.original == digest)
+        if joined == wishes:
+            return first
+        again = draft if first.is_of_table else draft_of(draft.extract, self.register, joined)
+        return self._reviewed(again, replace(joined, id=existing.id), content, digest, name)
+
+    def _reviewed(self, draft: Draft, wishes: Wishes, content: Content, digest: str, name: str) -> Reviewed:
         is_named = bool(wishes.id or draft.id)
         draft = settle(draft, wishes, self.register)
         fingerprint = self._fingerprint(draft)
-        draft, existing = self._identified(draft, is_named, fingerprint)
+        draft, existing = self._identified(draft, is_named, fingerprint, None if wishes.duplicates else digest)
         same = self.known.with_words_of(fingerprint)
         duplicates = tuple(pair for pair in same if existing is None or pair[1].id != existing.id)
         draft = replace(draft, doubts=tuple(sorted({*draft.doubts, *_about(draft, duplicates)})))
@@ -124,6 +142,7 @@ class Importer:
             existing=existing,
             duplicates=duplicates,
             fingerprint=fingerprint,
+            settled=settled_line(wishes, names=not draft.is_anonymous),
         )
         if any(doubt.is_open for doubt in draft.doubts):
             return replace(reviewed, says="; ".join(doubt.says for doubt in draft.doubts if doubt.is_open))
@@ -142,17 +161,24 @@ class Importer:
         write_whole(path, data)
         self.known.add(_known(reviewed, data), data)
 
-    def _identified(self, draft: Draft, is_named: bool, fingerprint: Fingerprint) -> tuple[Draft, Known | None]:
+    def _identified(
+        self, draft: Draft, is_named: bool, fingerprint: Fingerprint, digest: str | None
+    ) -> tuple[Draft, Known | None]:
         """The draft with its own id, and the briefing it is a version of, if any.
 
-        An id that was given decides alone. Else the same address, or the same
-        day and title, mean the same document if the words are alike as well;
-        another document with the same day and title gets a number.
+        An id that was given decides alone. Else the same bytes, the same
+        address, or the same day and title, mean the same document if the words
+        are alike as well; another document with the same day and title gets a number.
         """
         if draft.id is None or is_named:
             return draft, self.known.get(draft.id or "")
-        alike = {known.id for _, known in self.known.with_words_of(fingerprint)}
-        of_url = [known for known in self.known.of_url(draft.url) if known.id in alike or _is_titled_as(known, draft)]
+        same = self.known.with_words_of(fingerprint)
+        of_bytes = [known for _, known in same if digest is not None and known.original == digest]
+        if len(of_bytes) == 1:
+            return replace(draft, id=of_bytes[0].id), of_bytes[0]
+        alike = {known.id for _, known in same}
+        titled = (draft.title, str(draft.held_on))
+        of_url = [one for one in self.known.of_url(draft.url) if one.id in alike or (one.title, one.held_on) == titled]
         if of_url:
             return replace(draft, id=of_url[0].id), of_url[0]
         for number in range(1, NAMESAKES_MAX):
@@ -180,15 +206,16 @@ class Importer:
     def _compared_with(self, existing: Known, reviewed: Reviewed, briefing: Briefing, wishes: Wishes) -> Reviewed:
         file = reviewed.file or ""
         is_same_file = content_digest(file.encode()) == existing.content
-        around = () if reviewed.digest == existing.original else self._around(existing, reviewed, wishes)
+        is_same_document = reviewed.digest == existing.original
+        around = () if is_same_document else self._around(existing, reviewed, wishes)
         if is_same_file and not around:
             return replace(reviewed, state=State.UNCHANGED)
         if not existing.is_sealed and not wishes.replace:
-            is_same_document = existing.original == reviewed.digest
+            is_nothing_new = is_same_document and is_remembered(wishes, self.folder / existing.path)
             says = f"{existing.path} was edited by hand and stays as it is; --replace overwrites it"
-            return replace(reviewed, state=State.UNCHANGED if is_same_document else State.EDITED, says=says)
+            return replace(reviewed, state=State.UNCHANGED if is_nothing_new else State.EDITED, says=says)
         earlier = earlier_version(self.folder, existing.id, lambda data: _is_version(data, reviewed))
-        if earlier is not None and not wishes.replace:
+        if earlier is not None and not is_same_document and not wishes.replace:
             says = f"this is version {earlier} of {existing.id}, which version {existing.version} replaced"
             return replace(reviewed, state=State.UNCHANGED, says=says)
         changes = replace(self._changes(existing, briefing), around=around)
@@ -225,7 +252,7 @@ class Importer:
         return self.known.fingerprints.of(turn.text for turn in draft.turns if turn.kind is not Kind.NARRATION)
 
     def _written(self, reviewed: Reviewed, version: int) -> tuple[str, Briefing]:
-        text = yaml_of(reviewed.draft, Origin(reviewed.digest, self._today, version), self.register)
+        text = yaml_of(reviewed.draft, Origin(reviewed.digest, self._today, version, reviewed.settled), self.register)
         return text, _proven(read_back(text, reviewed.path, self.register), reviewed.draft)
 
 
@@ -234,10 +261,6 @@ def _sign_changes(original: Path, reviewed: Reviewed) -> tuple[tuple[Piece, ...]
     old = original.read_bytes()
     new = reviewed.content if isinstance(reviewed.content, bytes) else reviewed.content.read_bytes()
     return tuple(sign_changes(old, new)) if format_of(new, reviewed.name) == "markdown" else ()
-
-
-def _is_titled_as(known: Known, draft: Draft) -> bool:
-    return (known.title, known.held_on) == (draft.title, str(draft.held_on))
 
 
 def _is_version(data: bytes, reviewed: Reviewed) -> bool:

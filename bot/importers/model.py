@@ -109,3 +109,9 @@ class Draft:
     ground_rule: GroundRule | None = None
     embargo: str | None = None
     officials: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether somebody's words in it are on terms that forbid the name."""
+        rules = (self.ground_rule, *(turn.ground_rule for turn in self.turns))
+        return any(rule is not None and rule.is_anonymous for rule in rules)

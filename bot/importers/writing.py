@@ -32,11 +32,16 @@ _WHITE_LINE = re.compile(r"^[^\S\n]+$|\t", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a draft's words came from: for the file's ``source``."""
+    """Where a draft's words came from: for the file's ``source``.
+
+    Attributes:
+        settled: The comment that keeps what a person has settled about the document.
+    """
 
     sha256: str
     retrieved: date
     version: int = 1
+    settled: str | None = None
 
 
 def yaml_of(draft: Draft, origin: Origin, register: Register) -> str:
@@ -71,6 +76,8 @@ def read_back(text: str, path: str, register: Register) -> Briefing:
 
 
 def _head(draft: Draft, origin: Origin) -> Iterator[str]:
+    if origin.settled:
+        yield origin.settled
     held_on = draft.held_on.isoformat() if draft.held_on else None
     for key, value in (("id", draft.id), ("title", draft.title), ("held_on", held_on)):
         yield from _value(key, value)

@@ -351,3 +351,63 @@ def test_the_cache_of_what_is_known_may_be_lost_or_damaged(tmp_path: Path) -> No
     for damage in (b"", b"{}", b'{"version": 1, "files": {"x": {}}}', b'{"version": 1, "files": 5}'):
         cache.write_bytes(damage)
         assert bring(importer_into(tmp_path), PAGE).state is State.UNCHANGED
+
+
+def test_what_was_settled_holds_when_the_same_document_comes_again(tmp_path: Path) -> None:
+    page = PAGE.replace("Q    And when", "Visitor Umbra: The pier is rotten.\n\nQ    And when")
+    rule, event = GroundRule(Rule.ON_BACKGROUND, "a tide official"), "until the gauges are blessed"
+    settled = replace(WISHES, labels={"Visitor Umbra": LabelUse.SKIP}, embargo=event, ground_rule=rule)
+    bring(importer_into(tmp_path), page, settled)
+    before = (tmp_path / f"2030/{ID}.yaml").read_bytes()
+
+    assert bring(importer_into(tmp_path, LATER), page, Wishes()).state is State.UNCHANGED
+    assert (tmp_path / f"2030/{ID}.yaml").read_bytes() == before
+
+
+def test_an_embargo_and_a_ground_rule_that_were_settled_hold_for_the_next_version_too(tmp_path: Path) -> None:
+    rule, event = GroundRule(Rule.ON_BACKGROUND, "a tide official"), "until the gauges are blessed"
+    bring(importer_into(tmp_path), PAGE, replace(WISHES, embargo=event, ground_rule=rule))
+    found = bring(importer_into(tmp_path), PAGE.replace("gladly", "in full"), WISHES)
+    briefing = read_knowledge(tmp_path).briefings[ID]
+
+    assert found.state is State.CHANGED
+    assert briefing.ground_rule == rule
+    assert briefing.embargo is not None
+    assert "in full" in briefing.turns[2].text
+
+
+def test_what_is_settled_later_is_added_to_what_was_settled_before(tmp_path: Path) -> None:
+    page = PAGE.replace("Q    And when", "VISITOR: The pier is rotten.\n\nQ    And when")
+    bring(importer_into(tmp_path), page, replace(WISHES, labels={"VISITOR": LabelUse.QUESTION}))
+    skipped = bring(importer_into(tmp_path), page, Wishes(labels={"Visitor": LabelUse.SKIP}))
+    found = bring(importer_into(tmp_path), page, Wishes(embargo="until the gauges are blessed"))
+    briefing = read_knowledge(tmp_path).briefings[ID]
+
+    assert (skipped.state, found.state) == (State.CHANGED, State.UPDATED)
+    assert not any("rotten" in turn.text for turn in briefing.turns)
+    assert briefing.embargo is not None
+
+
+def test_replacing_forgets_what_was_settled(tmp_path: Path) -> None:
+    bring(importer_into(tmp_path), PAGE, replace(WISHES, embargo="until the gauges are blessed"))
+    found = bring(importer_into(tmp_path), PAGE, replace(WISHES, replace=True))
+
+    assert found.state is State.UPDATED
+    assert read_knowledge(tmp_path).briefings[ID].embargo is None
+
+
+def test_a_file_edited_by_hand_says_that_a_new_wish_was_not_followed(tmp_path: Path) -> None:
+    bring(importer_into(tmp_path), PAGE)
+    file = tmp_path / f"2030/{ID}.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: Weekly", "title: Our Weekly"), encoding="utf-8")
+
+    assert bring(importer_into(tmp_path), PAGE, replace(WISHES, embargo="until noon comes")).state is State.EDITED
+
+
+def test_a_day_that_was_given_is_taken_and_the_documents_own_is_told(tmp_path: Path) -> None:
+    found = bring(importer_into(tmp_path), PAGE, replace(WISHES, held_on=date(2030, 5, 13)))
+
+    assert found.draft.held_on == date(2030, 5, 13)
+    assert [doubt.says for doubt in found.draft.doubts if "2030" in doubt.says] == [
+        "the document says 2030-05-14; 2030-05-13 was taken, as it was given"
+    ]

@@ -18,6 +18,7 @@ from bot.importers.settling.labels import with_accepted, with_labels
 from bot.importers.settling.opening import with_opening
 from bot.importers.settling.terms import with_embargo, with_record, without_own_names
 from bot.importers.settling.wishes import Wishes
+from bot.importers.transcripts.header.when import DAY_TAKEN
 
 SLUG_CHARS_MAX: Final = 70
 ID_CHARS_MAX: Final = 240
@@ -71,7 +72,8 @@ def settle(draft: Draft, wishes: Wishes, register: Register) -> Draft:
     termed = _with_terms(settled, wishes, register)
     resolved = replace(termed, turns=_resolved(termed, register))
     told_status = bool(wishes.status or draft.status or extract.status)
-    doubts = {*resolved.doubts, *day_doubts, *_missing(resolved, title), *_guessed(resolved, told_status)}
+    found = (doubt for doubt in resolved.doubts if wishes.held_on is None or not doubt.says.endswith(DAY_TAKEN))
+    doubts = {*found, *day_doubts, *_missing(resolved, title), *_guessed(resolved, told_status)}
     return replace(resolved, doubts=tuple(sorted(doubts)))
 
 
@@ -111,7 +113,10 @@ def _under(rule: GroundRule, turn: DraftTurn) -> DraftTurn:
 
 
 def _held_on(draft: Draft, wishes: Wishes) -> tuple[date | None, list[Doubt]]:
-    day = wishes.held_on or draft.held_on or draft.extract.held_on
+    if wishes.held_on is not None:
+        says = f"the document says {draft.held_on}; {wishes.held_on} was taken, as it was given"
+        return wishes.held_on, [Doubt(0, says)] if draft.held_on not in (None, wishes.held_on) else []
+    day = draft.held_on or draft.extract.held_on
     if day is not None:
         return day, []
     named = _day_in(draft.extract.name)

@@ -40,6 +40,15 @@ def with_labels(draft: Draft, wishes: Wishes, register: Register) -> Draft:
     return replace(draft, turns=told, unassigned=tuple(unassigned), doubts=doubts)
 
 
+def labels_met(draft: Draft, wishes: Wishes) -> set[str]:
+    """Those of the settled labels that a turn of the draft has, or a line of nobody."""
+    printed = {fold_label(turn.printed or "") for turn in draft.turns}
+    met = {label for label in (*wishes.labels, *wishes.speakers) if fold_label(label) in printed}
+    found = (_label_at(draft.extract.text, span, wishes) for span in draft.unassigned)
+    lines = {fold_label(label) for label, _ in filter(None, found)}
+    return met | {label for label in (*wishes.labels, *wishes.speakers) if fold_label(label) in lines}
+
+
 def with_accepted(draft: Draft, wishes: Wishes) -> Draft:
     """Apply ``--accept`` and ``--leave-out``: open doubts that the user has looked at."""
     line_of = {span: draft.extract.text.count("\n", 0, span[0]) + 1 for span in draft.unassigned}

@@ -28,7 +28,7 @@ class Wishes:
         opening_line: Where they begin, counted from 1; None for the first long line.
         accepted: Lines whose open doubts are settled as they were read; words of nobody there are left out.
         leave_out: All words of nobody are left out.
-        replace: Files edited by hand may be overwritten.
+        replace: Files edited by hand may be overwritten, and what was settled before is forgotten.
         duplicates: Briefings whose words another one has may be written too.
     """
 

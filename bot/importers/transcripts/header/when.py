@@ -11,6 +11,9 @@ from bot.importers.transcripts.header.clock import Clock, find_clock
 from bot.importers.transcripts.header.days import Day, find_days
 from bot.importers.transcripts.lines import Line
 
+DAY_TAKEN: Final = " was taken as the day: check it"
+"""How the doubt about two days ends."""
+
 _DATED_LINE_CHARS_MAX: Final = 200
 _POSTED = re.compile(
     r"\b(?:for immediate release|immediate release|posted|published|released|issued on|updated|last modified|embargoed)\b",
@@ -113,9 +116,7 @@ def _conflicts(
     others += [("the text also", found.day.on, found.line) for found in events[1:] if found.line == first]
     for where, day, line in others:
         if day != held_on:
-            doubts.append(
-                Doubt(line or first, f"{where} says {day}, the text {held_on}; {held_on} was taken: check it")
-            )
+            doubts.append(Doubt(line or first, f"{where} says {day}, the text {held_on}; {held_on}{DAY_TAKEN}"))
     posting = extract.published_on or (posted[0].day.on if posted else None)
     if posting is not None and posting < held_on:
         doubts.append(Doubt(first, f"it was posted on {posting}, before the day it says it was held, {held_on}: check"))

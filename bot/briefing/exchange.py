@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.briefing.model import Briefing, Kind, Turn
+from bot.briefing.model import GIVES_AWAY, Briefing, Kind, Turn
 from bot.briefing.naming import HiddenNames, hidden_names
 from bot.briefing.speakers import Register, Speaker
 from bot.briefing.suspects import may_name_the_speaker
@@ -109,7 +109,7 @@ def _usable(briefing: Briefing, register: Register) -> list[bool]:
         turn = briefing.turns[number]
         rule = briefing.rule_for(turn)
         if turn.kind in (Kind.SPEECH, Kind.REPORTED):
-            is_barred = is_barred or not rule.is_quotable
+            is_barred = is_barred or not (rule.is_quotable or rule == GIVES_AWAY)
             if rule.is_anonymous:
                 anonymous, hidden = [*anonymous[:ANONYMOUS_MAX], turn], None
             continue

@@ -67,6 +67,8 @@ class GroundRule:
 
 
 ON_THE_RECORD: Final = GroundRule(Rule.ON_THE_RECORD)
+GIVES_AWAY: Final = GroundRule(Rule.OFF_THE_RECORD, sentence="names somebody who speaks on background")
+"""In force for words that stand in no file as such: see ``given_away``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.briefing.model import Briefing
+from bot.briefing.model import GIVES_AWAY, Briefing
 from bot.errors import KnowledgeError
 from bot.store.kept.briefings import KeptTurns
 from bot.store.kept.cache import Cache
@@ -129,6 +129,20 @@ def test_people_who_contradict_a_kept_briefing_are_told_as_ever(folder: Path, ca
     with pytest.raises(KnowledgeError) as raised:
         KnowledgeStore(folder, clock, cache)
     assert raised.value.problems == check_folder(folder)
+
+
+def test_people_who_join_or_leave_later_decide_anew_whose_names_are_kept_back(folder: Path, cache: Cache) -> None:
+    call = (
+        "  - {speech: It holds., printed: MR. LINDQVIST, ground_rule: {rule: on_background, attribution: an official}}\n"
+        "  - {speech: Thank you Tariq for the zanthorium.}\n"
+    )
+    write_folder(folder, {"d.yaml": HEAD + call})
+    for people, hidden in ((PEOPLE, 0), (PEOPLE + TARIQ, 1), (PEOPLE, 0)):
+        write_folder(folder, {"speakers.yaml": people})
+        for store in (KnowledgeStore(folder, clock, cache), KnowledgeStore(folder, clock)):
+            assert [turn.ground_rule for turn in store.current().knowledge.briefings["d"].turns].count(
+                GIVES_AWAY
+            ) == hidden
 
 
 def test_a_new_file_that_takes_a_kept_briefings_id_is_told_as_ever(folder: Path, cache: Cache) -> None:

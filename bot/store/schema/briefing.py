@@ -4,6 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
+from bot.briefing.given_away import without_given_away
 from bot.briefing.model import Briefing, Source, SourceKind, Status
 from bot.briefing.speakers import Register
 from bot.store.problems import Problems, shown
@@ -74,7 +75,7 @@ def read_briefing(
         audience=audience,
     )
     check_anonymity(briefing, register or Register(), fields, problems)
-    return None if problems else briefing
+    return None if problems else without_given_away(briefing, register or Register())
 
 
 def _read_id(fields: Fields, taken: dict[str, str], problems: Problems) -> str | None:

@@ -7,13 +7,13 @@ from datetime import datetime
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.agent.prompts import Prompts
-from bot.slack.home.answering import HomeAnswers
 from bot.slack.home.home import Home
 from bot.slack.incoming import Identity
 from bot.slack.intake.forms import Forms
 from bot.slack.listeners.clicks import Clicks
 from bot.slack.pacing import Allowance
 from bot.slack.people.facts import People
+from bot.slack.pressing.answering import WindowAnswers
 from bot.slack.pressing.modals import Modals
 from bot.slack.pressing.windows import Windows
 from bot.slack.replies.administering import Administering
@@ -58,24 +58,21 @@ def clicks_of(
     parts: Parts, own: Identity, windows: Windows, wake: Callable[[], None], forms: Forms | None = None
 ) -> Clicks:
     """The listeners for all that people press."""
-    searches = Searches(
-        windows=windows,
+    answering = WindowAnswers(
         people=parts.people,
         sheets=parts.sheets,
         answers=parts.answers,
         allowance=parts.allowance,
-        own=own,
         clock=parts.now,
         counters=parts.counters,
     )
-    answering = HomeAnswers(
+    searches = Searches(
         windows=windows,
+        answering=answering,
         people=parts.people,
         sheets=parts.sheets,
         answers=parts.answers,
-        allowance=parts.allowance,
-        clock=parts.now,
-        counters=parts.counters,
+        own=own,
     )
     home = Home(
         client=parts.client,

@@ -17,6 +17,7 @@ from bot.slack.client import web_client
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.facts import People
 from bot.slack.posting import Poster
+from bot.slack.pressing.answering import WindowAnswers
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Windows
 from bot.slack.searching.searches import Searches
@@ -64,15 +65,23 @@ async def desk(
     async with served(slack.answer) as server:
         client = web_client(str(server.make_url("/api/")), "xoxb-1")
         poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
-        searches = Searches(
-            windows=Windows(client, poster, counters),
-            people=People(client, clock, is_on=has_facts),
-            sheets=Sheets(disturb(responder), claims_in),
-            answers=Answers(database),
+        people, sheets = People(client, clock, is_on=has_facts), Sheets(disturb(responder), claims_in)
+        answers = Answers(database)
+        answering = WindowAnswers(
+            people=people,
+            sheets=sheets,
+            answers=answers,
             allowance=Allowance(limits),
-            own=OWN,
             clock=lambda: clock.now,
             counters=counters,
+        )
+        searches = Searches(
+            windows=Windows(client, poster, counters),
+            answering=answering,
+            people=people,
+            sheets=sheets,
+            answers=answers,
+            own=OWN,
         )
         yield Desk(slack, searches, counters)
     database.close()

@@ -18,14 +18,15 @@ from bot.answer.responder import Responder
 from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError, call
-from bot.slack.home.answering import TITLE, HomeAnswers
 from bot.slack.home.examples import examples_for
 from bot.slack.home.page import HomeAction, HomeFacts, closed_view, home_view
 from bot.slack.payload.escape import shorten
 from bot.slack.payload.plain import unescape
 from bot.slack.people.facts import People
+from bot.slack.pressing.answering import Asked, WindowAnswers
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import UPDATE_TRIES, WAIT_MAX_S, Blocks, Windows, section
+from bot.slack.rendering.layout import WINDOW
 from bot.slack.replies.administering import Administering
 from bot.slack.replies.reply import Reply
 from bot.slack.searching.forms import Shortcut
@@ -37,6 +38,7 @@ from bot.state.recalled import Recalled
 
 RECENT_MAX: Final = 5
 REPORT_MAX_CHARS: Final = 2_900
+TITLE: Final = "Briefings"
 ADMIN_TITLE: Final = "For admins"
 
 _ACTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -59,7 +61,7 @@ class Home:
         client: AsyncWebClient,
         windows: Windows,
         searches: Searches,
-        answering: HomeAnswers,
+        answering: WindowAnswers,
         responder: Responder,
         people: People,
         answers: Answers,
@@ -123,10 +125,13 @@ class Home:
 
     async def _ask(self, click: Click, asked: tuple[str, str | None] | None) -> None:
         if asked is not None:
-            await self._answering.show(click, *asked)
+            await self._windows.fill(click, TITLE, partial(self._answer, click, *asked))
         else:
             await self._windows.fill(click, TITLE, partial(_sentence, sentences.EXPIRED))
             await self.show(click)
+
+    async def _answer(self, click: Click, text: str, follows: str | None) -> Blocks:
+        return (await self._answering.to(Asked(click, ASK, text, follows=follows), WINDOW)).blocks
 
     def _example(self, click: Click) -> tuple[str, str | None] | None:
         examples = self._examples(Asker(None, click.user))

@@ -2,35 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
-from uuid import uuid4
 
 from bot.answer.model import Asker
 from bot.answer.showing.holdings import voices
-from bot.errors import StateError
 from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError
 from bot.slack.incoming import Identity
-from bot.slack.pacing import Allowance
-from bot.slack.payload.blocks import render
 from bot.slack.payload.plain import plain_text
-from bot.slack.payload.proof import ProofFailed, prove
 from bot.slack.people.facts import People
+from bot.slack.pressing.answering import Asked, WindowAnswers
 from bot.slack.pressing.reading import Click
-from bot.slack.pressing.windows import LOADING, Blocks, Windows, section, view
-from bot.slack.rendering.buttons import buttons_in_window
+from bot.slack.pressing.windows import LOADING, Windows, section, view
 from bot.slack.rendering.layout import WINDOW
 from bot.slack.searching.forms import AFTER, BEFORE, KINDS, WORDS, Shortcut, day_in, form, options_of, question_in
-from bot.slack.showing.content import Content
-from bot.slack.showing.sheets import ASK, Sheets
-from bot.state.answers import Answered, Answers
-from bot.state.inbox import REF_CHARS
-from bot.telemetry import Counters
+from bot.slack.showing.sheets import Sheets
+from bot.state.answers import Answers
 
-COMPUTE_TIMEOUT_S: Final = 30.0
 ACK_WITHIN_S: Final = 1.5
 """What is found in this time comes with the ack itself; Slack waits three seconds."""
 AFTER_ACK_S: Final = 0.5
@@ -43,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Form:
     """What somebody wants to see, and from where.
 
     Attributes:
@@ -56,14 +47,6 @@ class _Asked:
     channel: str | None
     thread_ts: str | None
 
-    @property
-    def text(self) -> str:
-        return question_in(self.filled)
-
-    @property
-    def asker(self) -> Asker:
-        return Asker(self.channel, self.click.user)
-
 
 class Searches:
     """Opens the windows of shortcuts, and finds what stands in them."""
@@ -72,16 +55,14 @@ class Searches:
         self,
         *,
         windows: Windows,
+        answering: WindowAnswers,
         people: People,
         sheets: Sheets,
         answers: Answers,
-        allowance: Allowance,
         own: Identity,
-        clock: Callable[[], float],
-        counters: Counters,
     ) -> None:
-        self._windows, self._people, self._sheets, self._answers = windows, people, sheets, answers
-        self._allowance, self._own, self._clock, self._counters = allowance, own, clock, counters
+        self._windows, self._answering, self._own = windows, answering, own
+        self._people, self._sheets, self._answers = people, sheets, answers
 
     async def open(self, click: Click) -> None:
         """Open the window of a shortcut; of a message, with what its words find."""
@@ -90,7 +71,7 @@ class Searches:
             return
         own = [self._own.bot_user_id] if self._own.bot_user_id else []
         words = _fitting(plain_text(click.text, own), KINDS[click.action].most_chars)
-        asked = _Asked(click, click.action, {WORDS: words}, click.channel, click.thread_ts or click.message_ts)
+        asked = _Form(click, click.action, {WORDS: words}, click.channel, click.thread_ts or click.message_ts)
         await self._windows.fill_whole(click, KINDS[click.action].title, partial(self._window, asked))
 
     async def sent(self, click: Click) -> tuple[dict[str, Any], asyncio.Task[dict[str, Any]] | None]:
@@ -108,7 +89,7 @@ class Searches:
         stored = await asyncio.to_thread(self._answers.get, origin, click.team) if origin else None
         is_theirs = stored is not None and stored.asker == click.user
         channel, thread_ts = (stored.channel, stored.thread_ts) if stored and is_theirs else (None, None)
-        asked = _Asked(click, click.action, filled, channel, thread_ts)
+        asked = _Form(click, click.action, filled, channel, thread_ts)
         working = asyncio.ensure_future(self._window(asked))
         try:
             async with asyncio.timeout(ACK_WITHIN_S):
@@ -151,71 +132,14 @@ class Searches:
         """The form before anything was asked; nothing of the archive stands in it."""
         return form(click.action, {}, "", [], None)
 
-    async def _window(self, asked: _Asked) -> dict[str, Any]:
+    async def _window(self, asked: _Form) -> dict[str, Any]:
         """The form again with what was found; or why nothing was looked for."""
-        answer_id = uuid4().hex
-        try:
-            refusal = await self._refusal(asked)
-            if refusal is not None:
-                return self._form(asked, "", [section(refusal)], None)
-            async with asyncio.timeout(COMPUTE_TIMEOUT_S):
-                return await asyncio.to_thread(self._found, asked, answer_id)
-        except ProofFailed:
-            log.error("proof_failed", extra={"action": asked.shortcut, "ref": _ref(answer_id)})
-            self._counters.count("proof_failed_total")
-        except TimeoutError:
-            log.warning("search_slow", extra={"action": asked.shortcut, "ref": _ref(answer_id)})
-        except (StateError, CallLimitedError, CallLostError):
-            log.warning("search_failed", exc_info=True, extra={"ref": _ref(answer_id)})
-        return self._form(asked, "", [section(sentences.failed(_ref(answer_id)))], None)
-
-    async def _refusal(self, asked: _Asked) -> str | None:
-        click = asked.click
-        if await self._people.is_outside(click.team, click.user):
-            return sentences.GUEST
-        over = self._allowance.take(click.team, asked.channel, click.user, self._clock()) if asked.text else None
-        if over is None:
-            return None
-        self._counters.count("rate_limited_total", scope=over.scope)
-        return sentences.over_limit(over)
-
-    def _found(self, asked: _Asked, answer_id: str) -> dict[str, Any]:
-        """Look, prove and keep; plain and blocking."""
-        if not asked.text:
-            self._keep(asked, answer_id, None)
-            return self._form(asked, answer_id, [section(sentences.NO_WORDS)], None)
-        kind = KINDS[asked.shortcut].kind
-        content = self._sheets.of(kind, asked.text, asked.asker)
-        buttons = buttons_in_window(content.sheet, answer_id, is_question=kind == ASK)
-        message = render(content.sheet, buttons, _ROOM)
-        prove(message, content.sheet, buttons, _ROOM)
-        shown = str(message.blocks)
-        ids = tuple(quote.passage.id for quote in content.sheet.quotes if quote.passage.id in shown)
-        self._keep(asked, answer_id, content, ids)
-        self._counters.count("answers_total", outcome=content.outcome)
-        may_reply = content.is_public and asked.thread_ts is not None and (asked.channel or "").startswith(("C", "G"))
-        return self._form(asked, answer_id, list(message.blocks), answer_id if may_reply else None)
-
-    def _form(self, asked: _Asked, origin: str, found: Blocks, reply_id: str | None) -> dict[str, Any]:
-        return form(asked.shortcut, asked.filled, origin or asked.click.private_metadata, found, reply_id)
-
-    def _keep(self, asked: _Asked, answer_id: str, content: Content | None, ids: tuple[str, ...] = ()) -> None:
-        self._answers.keep(
-            Answered(
-                id=answer_id,
-                kind=KINDS[asked.shortcut].kind,
-                text=asked.text,
-                team=asked.click.team,
-                channel=asked.channel,
-                asker=asked.click.user,
-                snapshot=content.snapshot if content is not None else "",
-                quote_ids=ids,
-                is_private=True,
-                answered_at=self._clock(),
-                outcome=content.outcome if content is not None else None,
-                thread_ts=asked.thread_ts,
-            )
-        )
+        click, channel, thread_ts = asked.click, asked.channel, asked.thread_ts
+        kind, text = KINDS[asked.shortcut].kind, question_in(asked.filled)
+        shown = await self._answering.to(Asked(click, kind, text, channel, thread_ts), _ROOM)
+        may_reply = shown.is_public and thread_ts is not None and (channel or "").startswith(("C", "G"))
+        origin = shown.answer_id or click.private_metadata
+        return form(asked.shortcut, asked.filled, origin, shown.blocks, shown.answer_id if may_reply else None)
 
 
 def _updated(window: dict[str, Any]) -> dict[str, Any]:
@@ -232,7 +156,3 @@ def _fitting(words: str, most_chars: int) -> str:
 def _are_in_order(filled: Mapping[str, str]) -> bool:
     after, before = (day_in(filled.get(name, "")) for name in (AFTER, BEFORE))
     return after is None or before is None or after <= before
-
-
-def _ref(answer_id: str) -> str:
-    return answer_id[:REF_CHARS].upper()

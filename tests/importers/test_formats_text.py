@@ -120,6 +120,24 @@ def test_wrapped_markdown_is_joined_but_not_across_a_label() -> None:
     assert [line[:10] for line in lines(WRAPPED, "x.md")] == ["MS. VALE: ", "MR. OKORO:", "MS. VALE: "]
 
 
+def test_a_sentence_that_goes_on_behind_a_dash_in_the_next_line_is_one() -> None:
+    text = read(
+        b"MS. OKORO:  The tide will come in a week\n\xe2\x80\x94 that is seven days, or perhaps eight\n"
+        b"\xe2\x80\x94 and the gates will be shut for it by\nthen.\n\nQ    Who\nasks?\n",
+        "story.md",
+    ).text
+    assert text.split("\n")[0] == (
+        "MS. OKORO:  The tide will come in a week — that is seven days, or perhaps eight "
+        "— and the gates will be shut for it by then."
+    )
+
+
+@pytest.mark.parametrize(("modified", "day"), [("2030-05-13", 13), ("2030-05-20", 14), ("unknown", 14)])
+def test_what_was_written_before_it_was_posted_counts_from_then(modified: str, day: int) -> None:
+    front = f"---\npublished_time: 2030-05-14 05:00:00\nmodified_time: {modified} 16:07:00\n---\nText."
+    assert read(front, "x.md").published_on == date(2030, 5, day)
+
+
 def test_a_no_break_space_at_a_wrap_is_no_hard_break() -> None:
     text = "MS. VALE:  Welcome to a fuller room.\u00a0 \u00a0\n“Twice the fun” is what\nwe say."
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.briefing.model import GroundRule, Kind, Rule, Status
 from bot.importers.importing import State
-from bot.importers.model import Draft, Extract
+from bot.importers.model import Draft, DraftTurn, Extract
 from bot.importers.settling.terms import UNCERTAIN_TIME, with_embargo
 from bot.importers.settling.wishes import LabelUse, Wishes
 from bot.importers.writing import is_untouched
@@ -188,6 +188,17 @@ def test_an_embargo_without_a_certain_moment_stays_until_an_editor_writes_one(te
 
     assert draft.embargo == UNCERTAIN_TIME
     assert any(text in doubt.says for doubt in draft.doubts)
+
+
+@pytest.mark.parametrize(("said", "is_lifted"), [("Thanks. The embargo is lifted.", True), ("Thanks.", False)])
+def test_an_embargo_that_waits_for_an_event_says_that_somebody_has_to_release_it(said: str, is_lifted: bool) -> None:
+    turn = DraftTurn(Kind.SPEECH, said, 0, len(said))
+    draft = with_embargo(Draft(Extract(said, "x"), (turn,), embargo="the end of the call"))
+    assert draft.embargo == "the end of the call"
+    (doubt,) = draft.doubts
+    assert "until somebody releases it" in doubt.says
+    assert ("lifted" in doubt.says) == is_lifted
+    assert not doubt.is_open
 
 
 def test_an_earlier_version_again_does_not_take_the_place_of_the_later_one(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ def test_the_day_in_a_name_is_taken_with_a_doubt(name: str, day: date | None) ->
     assert any("stands in the name only" in doubt.says for doubt in draft.doubts) == (day is not None)
 
 
+@pytest.mark.parametrize(("posted", "day"), [(DAY, DAY), (date(2030, 5, 12), None), (None, None)])
+def test_the_day_in_the_name_of_a_feed_is_that_of_no_older_entry(posted: date | None, day: date | None) -> None:
+    extract = Extract("MS. VALE: Good morning.", "feed-2030-05-14.rss#3", title="Weekly Briefing", published_on=posted)
+    draft = settle(Draft(extract, ()), Wishes(), Register())
+    assert draft.held_on == day
+    assert any(doubt.is_open and "on which day" in doubt.says for doubt in draft.doubts) == (day is None)
+
+
 def test_a_name_of_marks_and_months_is_read_soon() -> None:
     name = "may-" * 20_000
     assert settle(Draft(Extract("MS. VALE: Good morning.", name), ()), Wishes(), Register()).held_on is None

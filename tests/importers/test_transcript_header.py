@@ -39,6 +39,23 @@ def test_the_time_and_its_zone_are_read(header: str, started_at: str | None, zon
     assert (draft.started_at, draft.time_zone) == (started_at, zone)
 
 
+@pytest.mark.parametrize(
+    ("below", "is_doubtful"),
+    [
+        ("12:28 P.M. CEST", True),
+        ("END  12:28 P.M. CEST", True),
+        ("END  12:28 P.M. EST", False),
+        ("12:28 P.M.", False),
+        ("", False),
+    ],
+)
+def test_an_end_in_another_zone_than_the_beginning_is_a_doubt(below: str, is_doubtful: bool) -> None:
+    draft = read_transcript(Extract(f"12:06 P.M. EDT\n{BODY}\n{below}", "t"), Register())
+    doubts = [doubt for doubt in draft.doubts if "misprinted" in doubt.says]
+    assert bool(doubts) == is_doubtful
+    assert all(draft.extract.text.split("\n")[doubt.line - 1] == below for doubt in doubts)
+
+
 def test_a_time_without_a_known_zone_is_a_doubt() -> None:
     assert any("zone" in doubt.says for doubt in read("6:33 P.M. (Local)").doubts)
 
@@ -118,6 +135,14 @@ def test_an_answer_given_later_may_stand_between_the_place_and_the_time() -> Non
     answer = "The ministry released a statement last night, which says that the gate stays open."
     draft = read(f"PRESS BRIEFING BY ODA LIND\nTide House, Riverton\n{answer}\n1:40 P.M. EST")
     assert draft.venue == "Tide House, Riverton"
+
+
+@pytest.mark.parametrize(
+    "between", ["1 The northern gate\n2-3 The gauges", "The video is also available.", "I N D E X"]
+)
+def test_the_place_above_the_day_is_found_though_time_and_day_stand_apart(between: str) -> None:
+    draft = read(f"PRESS BRIEFING BY ODA LIND\nRiverton, N.Y.\nMarch 4, 2021\n{between}\n1:40 P.M. EST")
+    assert draft.venue == "Riverton, N.Y."
 
 
 def test_the_address_tells_the_publisher() -> None:

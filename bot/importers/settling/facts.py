@@ -29,6 +29,8 @@ _BY_KIND: Final = {
     SourceKind.CAPTIONS: Status.CAPTIONS,
     SourceKind.SUMMARY: Status.SUMMARY,
 }
+# As entries of a feed are named: the file's own day is not that of each of them.
+_ENTRY = re.compile(r"#\d+$")
 _NOT_ID = re.compile(r"[^A-Za-z0-9._%-]+")
 _DAY_IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>[01]\d)[-_.]?(?P<day>[0-3]\d)(?!\d)", re.ASCII
@@ -120,7 +122,8 @@ def _held_on(draft: Draft, wishes: Wishes) -> tuple[date | None, list[Doubt]]:
     if day is not None:
         return day, []
     named = _day_in(draft.extract.name)
-    if named is not None:
+    is_of_the_whole = _ENTRY.search(draft.extract.name) is not None and named != draft.extract.published_on
+    if named is not None and not is_of_the_whole:
         return named, [Doubt(0, f"the day, {named}, stands in the name only: say --held-on if it is another")]
     return None, []
 

@@ -9,10 +9,11 @@ from bot.briefing.model import ON_THE_RECORD, GroundRule, Kind, Rule
 from bot.briefing.naming import hidden_names
 from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
 from bot.importers.model import Doubt, Draft, DraftTurn
-from bot.importers.transcripts.terms.embargo import LineOf
+from bot.importers.transcripts.terms.embargo import UNSTATED, LineOf
 
 UNCERTAIN_TIME: Final = "a time that the document leaves uncertain"
 
+_LIFTED = re.compile(r"\bembargo (?:is|has been|is now|has now been) lifted\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 
@@ -23,10 +24,21 @@ def with_embargo(draft: Draft) -> Draft:
     until an editor writes the moment.
     """
     text = draft.embargo
-    if text is None or not _DIGIT.search(text) or _is_moment(text):
+    if text is None or _is_moment(text):
         return draft
+    if not _DIGIT.search(text):
+        return draft if text == UNSTATED else replace(draft, doubts=(*draft.doubts, _waits(draft, text)))
     says = f"the embargo reads “{text[:200]}”: nothing is shown until an editor writes the moment, or takes it out"
     return replace(draft, embargo=UNCERTAIN_TIME, doubts=(*draft.doubts, Doubt(0, says)))
+
+
+def _waits(draft: Draft, event: str) -> Doubt:
+    """That an event holds everything back, which nobody but an editor can know to be over."""
+    lifted = any(_LIFTED.search(turn.text) for turn in draft.turns)
+    over = "; the words themselves say that it is lifted" if lifted else ""
+    return Doubt(
+        0, f"the embargo waits for an event, “{event[:200]}”: nothing is shown until somebody releases it{over}"
+    )
 
 
 def _is_moment(text: str) -> bool:

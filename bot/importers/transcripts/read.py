@@ -9,6 +9,7 @@ from bot.briefing.speakers import Register, fold_name, surname_of
 from bot.importers.model import Doubt, Draft, DraftTurn, Extract
 from bot.importers.transcripts.header.officials import Official
 from bot.importers.transcripts.header.read import Header, read_header
+from bot.importers.transcripts.header.when import closing_doubts
 from bot.importers.transcripts.labels.document import STRONG, Knows, Label, label_of, style_of
 from bot.importers.transcripts.labels.forms import Form, parted_label
 from bot.importers.transcripts.labels.grammar import candidate_at
@@ -18,8 +19,8 @@ from bot.importers.transcripts.people import Cast, Person
 from bot.importers.transcripts.terms.embargo import LineOf, Setting, read_embargo
 from bot.importers.transcripts.terms.opening import later_sentences, opening_sentences
 from bot.importers.transcripts.terms.rules import agreed_rule, apply_rules
+from bot.importers.transcripts.turns.corrections import with_notes
 from bot.importers.transcripts.turns.kinds import kinds_of
-from bot.importers.transcripts.turns.notes import with_notes
 from bot.importers.transcripts.turns.stretches import Document, Stretch, cut_at_labels
 from bot.importers.transcripts.turns.unlabelled import (
     NOBODY_BEFORE_LABEL,
@@ -225,6 +226,7 @@ def _described(extract: Extract, header: Header, turns: Sequence[DraftTurn]) -> 
     setting = Setting(header.when.held_on or extract.published_on, zone)
     embargo = read_embargo(sentences, list(later_sentences(turns, "embargo")), setting, LineOf(extract.text))
     clock = header.when.clock
+    doubts += closing_doubts(clock, extract.text, max((turn.end for turn in turns), default=len(extract.text)))
     if clock is not None and zone is None:
         doubts.append(
             Doubt(_line_number(header), f"the time {clock.at:%H:%M} is printed without a zone that is known: add it")

@@ -18,6 +18,8 @@ FRONT_MATTER_MAX_CHARS: Final = 100_000
 _TITLE: Final = ("title", "headline", "name")
 _HELD: Final = ("held_on", "event_date", "date")
 _PUBLISHED: Final = ("published_time", "published_on", "published", "date_published", "datepublished", "publishdate")
+# Earlier than the day of posting where it lay under embargo: by then it had been held.
+_MODIFIED: Final = ("modified_time", "date_modified", "datemodified", "last_modified", "modified")
 _URL: Final = ("source_url", "url", "canonical_url", "canonical", "link", "permalink", "source")
 _PUBLISHER: Final = ("publisher", "site_name", "site", "organization")
 _AUTHOR: Final = ("author", "authors", "byline")
@@ -54,7 +56,9 @@ def read_markdown(data: bytes, name: str, url: str | None) -> list[Extract]:
             url=url or (own_url if own_url and own_url.startswith(("https://", "http://")) else None),
             publisher=_first(front, _PUBLISHER),
             author=_first(front, _AUTHOR),
-            published_on=day_of(_first(front, _PUBLISHED)),
+            published_on=min(
+                filter(None, (day_of(_first(front, keys)) for keys in (_PUBLISHED, _MODIFIED))), default=None
+            ),
             held_on=day_of(_first(front, _HELD)),
         )
     ]

@@ -22,6 +22,9 @@ LABEL = re.compile(
     r")"
 )
 
+# A hyphen is left out: it begins a list's item.
+_DASH_MARKS: Final = ("—", "–")
+_DASHES: Final = tuple(f"{mark} " for mark in _DASH_MARKS)
 # Dots up to a page number, columns.
 _TABLE = re.compile(r"\.{4}|\S {3,}\S")
 
@@ -70,10 +73,16 @@ def _goes_on_in_lower_case(line: str, following: str) -> bool:
     return following.lstrip()[:1].islower() and not line.rstrip().endswith(_SENTENCE_ENDS)
 
 
+def _goes_on_behind_dash(line: str, following: str) -> bool:
+    """Whether a sentence goes on in the next line with a dash, which there begins neither a list nor a turn."""
+    return following.lstrip()[:2] in _DASHES and not line.rstrip().endswith((*_SENTENCE_ENDS, *_DASH_MARKS))
+
+
 def _runs_on(line: str, following: str, width: int) -> bool:
     if _goes_on_in_lower_case(line, following):
         return True
-    if LABEL.match(following.lstrip()) or _TABLE.search(following) or _indent(following) > _indent(line):
+    is_parted = LABEL.match(following.lstrip()) and not _goes_on_behind_dash(line, following)
+    if is_parted or _TABLE.search(following) or _indent(following) > _indent(line):
         return False
     first_word = following.split(None, 1)[0]
     return len(line.rstrip()) + 1 + len(first_word) > width - SLACK_CHARS

@@ -1,7 +1,7 @@
 """Where it was held and who published it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -34,7 +34,7 @@ _NOISE = re.compile(
     r"press briefings?|briefings?|briefing room|speeches and remarks|skip to.*|home|share.*|print|video|transcript.*|index.*|"
     r"on the record.*|\(on the record.*|internal transcript.*|embargoed.*|see below.*|please see.*|via background.*|"
     r"the following is.*|the video is.*|posted.*|published.*|dpb.*|briefer.*|attachments?.*|return to.*|you are in.*|"
-    r"daily press briefing.*|department press briefing.*|u\.s\. department of.*|from:.*|subject:.*|\d.*)$",
+    r"(?:\w ){3,}\w|daily press briefing.*|department press briefing.*|u\.s\. department of.*|from:.*|subject:.*|\d.*)$",
     re.IGNORECASE,
 )
 _TITLE_LIKE = re.compile(
@@ -44,18 +44,29 @@ _TITLE_LIKE = re.compile(
 
 
 def read_venue(header: Sequence[Line], time_line: Line | None, title: str | None, names: Sequence[str]) -> str | None:
-    """The place as printed: the lines just above the day or time, or just above the first label."""
+    """The place as printed: the lines just above the time, or just above the first label; else those above the day."""
     until = _above_words(header) if time_line is None else [line for line in header if line.number < time_line.number]
     place = _before_time(time_line) if time_line is not None else ""
-    lines: list[str] = [place] if place else []
-    for line in reversed(until):
-        if len(lines) >= VENUE_LINES_MAX or not _is_place(line, title, names):
-            if not lines and (is_mark(line) or _is_day(line) or (time_line is not None and _is_notice(line))):
-                continue
-            break
-        lines.insert(0, line.text.strip("()*_ "))
+    is_skipped = _is_notice if time_line is not None else _is_day
+    lines = _places_above(until, [place] if place else [], lambda line: _is_place(line, title, names), is_skipped)
+    if not lines:
+        day = next((at for at in reversed(range(len(until))) if _is_day(until[at])), 0)
+        lines = _places_above(until[:day], [], lambda line: _is_place(line, title, names), is_skipped)
     venue = ", ".join(part.strip(" ,") for part in lines)
     return venue if venue and len(venue) <= _VENUE_CHARS_MAX * 2 else None
+
+
+def _places_above(
+    until: Sequence[Line], found: list[str], is_place: Callable[[Line], bool], is_skipped: Callable[[Line], bool]
+) -> list[str]:
+    """The places in the last of these lines, above those already found."""
+    for line in reversed(until):
+        if len(found) >= VENUE_LINES_MAX or not is_place(line):
+            if not found and (is_mark(line) or _is_day(line) or is_skipped(line)):
+                continue
+            break
+        found = [line.text.strip("()*_ "), *found]
+    return found
 
 
 def read_publisher(extract: Extract, header: Sequence[Line]) -> str | None:

@@ -9,12 +9,13 @@ from typing import Final
 from bot.importers.model import Doubt, Extract
 from bot.importers.transcripts.header.clock import Clock, find_clock
 from bot.importers.transcripts.header.days import Day, find_days
-from bot.importers.transcripts.lines import Line
+from bot.importers.transcripts.lines import Line, is_clock, is_end, lines_of
 
 DAY_TAKEN: Final = " was taken as the day: check it"
 """How the doubt about two days ends."""
 
 _DATED_LINE_CHARS_MAX: Final = 200
+_BELOW_CHARS_MAX: Final = 1_000
 _POSTED = re.compile(
     r"\b(?:for immediate release|immediate release|posted|published|released|issued on|updated|last modified|embargoed)\b",
     re.IGNORECASE,
@@ -63,6 +64,18 @@ def read_when(extract: Extract, title: str | None, header: Sequence[Line]) -> Wh
             held_on = None
     doubts += _conflicts(held_on, events, titled, posted, extract)
     return When(held_on, clock, time_line, tuple(dict.fromkeys(doubts)))
+
+
+def closing_doubts(clock: Clock | None, text: str, end: int) -> list[Doubt]:
+    """That the time printed below the words, which end there, is in another zone than the one above them."""
+    before = text.count("\n", 0, end)
+    for line in lines_of(text[end : end + _BELOW_CHARS_MAX]):
+        last = find_clock(line.text) if line.is_short and (is_clock(line) or is_end(line)) else None
+        if last is not None and last.zone and clock is not None and clock.zone and last.zone != clock.zone:
+            begins, ends = f"{clock.at:%H:%M} {clock.abbreviation}", f"{last.at:%H:%M} {last.abbreviation}"
+            says = f"it begins at {begins} and ends at {ends}: one zone may be misprinted, check it"
+            return [Doubt(line.number + before, says)]
+    return []
 
 
 def _time_of(header: Sequence[Line]) -> tuple[Clock | None, Line | None]:

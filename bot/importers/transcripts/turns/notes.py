@@ -1,32 +1,72 @@
-"""Corrections: notes below an asterisk, words struck out, slips a footnote mends."""
+"""Notes among the words: what the publisher wrote below an asterisk or a number, and nobody said."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.importers.model import Doubt, DraftTurn
-from bot.importers.transcripts.lines import STRUCK, Line
+from bot.importers.transcripts.lines import STRUCK, Line, is_clock
+
+NOTE_CHARS_MAX: Final = 4_000
 
 _NOTE = re.compile(r"(?:\((?P<boxed>\*{1,5})\)|(?P<stars>\*{1,5})(?!\s*\*))\s*(?=[\w“\"(\[])")
-_STARS_AFTER_WORD = re.compile(r"[\w.,;:!?)\]”’\"'](\*{1,5})(?![\w*])|\((\*{1,5})\)")
+_AFTER_WORD = re.compile(r"[\w.,;:!?)\]”’\"'](\*{1,5})(?![\w*])|\((\*{1,5})\)|[ \xa0](\*{1,5})$", re.MULTILINE)
+_INSIDE = re.compile(r"(?<=[.?!”\")\]])[ \xa0]+(?P<stars>\*{1,5})(?=[A-Z“\"\[])")
 _FOOTNOTE = re.compile(
     r"(?P<number>\d{1,2})\s(?=[^.?!]{0,80}\b(?:intended|meant|misspoke|should (?:have said|be|read))\b)"
 )
 _NOTICE = re.compile(
-    r"\b(?:see below|correct(?:ion|ed|ions)|updated? transcript|has been updated|asterisk)\b", re.IGNORECASE
+    r"\b(?:see below|correct(?:ion|ed|ions)|updated? transcript|has been updated|asterisks?)\b", re.IGNORECASE
 )
-_SUBSTITUTE = re.compile(r"\s?(\[(?!struck: )[^\[\]]{1,200}\])")
-_PRINTED_SO = re.compile(
-    r"\[sic\]|\(as (?:interpreted|translated)\.?\)|\[as (?:interpreted|translated)\]", re.IGNORECASE
+_POINTER = re.compile(
+    r"\bsee\b[^.]{0,60}\bbelow\b|\bmarked (?:with|by) (?:an )?asterisks?\b|\btranscript has been (?:corrected|updated)\b",
+    re.IGNORECASE,
 )
-MARKS_MAX: Final = 20
 _HEAD_WORDS_MAX: Final = 8
+_GOES_ON_WORDS_LEAST: Final = 8
 
 
-def has_stars(text: str) -> bool:
-    """Whether words of the text bear an asterisk, to which a note below may belong."""
-    return "*" in text and _STARS_AFTER_WORD.search(text) is not None
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something written about words that stand elsewhere.
+
+    Attributes:
+        line: Where it begins, counted from 1.
+        start: The same as an offset in the document.
+        under: The offset of the label it stands under; None above the first label and below the end.
+    """
+
+    line: int
+    start: int
+    text: str
+    under: int | None = None
+
+    @property
+    def stars(self) -> str | None:
+        """The asterisks it begins with."""
+        found = _NOTE.match(self.text)
+        return (found["boxed"] or found["stars"]) if found is not None else None
+
+    @property
+    def number(self) -> str | None:
+        """The number it begins with, where it mends a slip."""
+        found = _FOOTNOTE.match(self.text)
+        return found["number"] if found is not None else None
+
+    @property
+    def is_pointer(self) -> bool:
+        """Whether it only tells that something is marked below, and not what."""
+        return _POINTER.search(self.text) is not None
+
+    def with_line(self, text: str) -> "Note":
+        """The note with one more of its lines."""
+        return replace(self, text=f"{self.text}\n{text}"[:NOTE_CHARS_MAX])
+
+
+def stars_in(text: str) -> frozenset[str]:
+    """The asterisks that words of a text bear, as a note's sign stands: behind the word."""
+    if "*" not in text:
+        return frozenset()
+    return frozenset(next(filter(None, found.groups())) for found in _AFTER_WORD.finditer(text))
 
 
 def is_note(line: Line, *, has_stars: bool) -> bool:
@@ -39,63 +79,35 @@ def is_note(line: Line, *, has_stars: bool) -> bool:
     if _FOOTNOTE.match(head):
         return True
     found = _NOTE.match(head)
-    if found is None or head.rstrip().endswith("*"):
+    # Who corrects words inside a paragraph may put the asterisk before the whole of it.
+    if found is None or head.rstrip().endswith("*") or STRUCK.search(line.text):
         return False
     is_sentence = len(head.split()) > _HEAD_WORDS_MAX
     return has_stars or found["boxed"] is not None or (is_sentence and not found.group().endswith(" "))
 
 
-def with_notes(
-    turns: Sequence[DraftTurn], notes: Sequence[Line], header: Sequence[Line]
-) -> tuple[tuple[DraftTurn, ...], list[Doubt]]:
-    """The turns with the notes and corrections that belong to them, and notices for the rest.
+def is_notice(text: str) -> bool:
+    """Whether a line of a header says that something below is corrected or added."""
+    return _NOTICE.search(text) is not None
 
-    A note belongs to the turns whose words bear as many asterisks, or its number;
-    one that belongs to no turn is shown as a notice: nothing is swallowed.
+
+def goes_on(line: Line) -> bool:
+    """Whether a line below a note in a header is more of it, and neither place nor time nor a notice."""
+    if is_clock(line) or is_notice(line.head):
+        return False
+    return line.text[:1].islower() or line.text[:1] in "$•–-" or len(line.head.split()) >= _GOES_ON_WORDS_LEAST
+
+
+def note_inside(text: str, at: int, stars: frozenset[str]) -> int | None:
+    """Where a note begins in the middle of a line, after whole sentences; None where there is none.
+
+    Args:
+        at: Where the words begin.
+        stars: What words before it bear: without its sign above it, an asterisk marks words that were mended.
     """
-    marked = [_with_corrections(turn) for turn in turns]
-    doubts: list[Doubt] = []
-    for line in notes:
-        found = _owners(line, marked)
-        for position in found:
-            turn = marked[position]
-            marked[position] = replace(turn, note=f"{turn.note}\n{line.text}" if turn.note else line.text)
-        if not found:
-            doubts.append(Doubt(line.number, f"a note that no turn refers to: {line.text[:300]}"))
-    doubts += [Doubt(line.number, f"the header says: {line.text}") for line in header if _is_notice(line)]
-    return tuple(marked), doubts
-
-
-def _is_notice(line: Line) -> bool:
-    return line.is_short and _NOTICE.search(line.text) is not None
-
-
-def _owners(line: Line, turns: Sequence[DraftTurn]) -> list[int]:
-    found = _NOTE.match(line.head)
-    if found is not None:
-        stars = found["boxed"] or found["stars"]
-        return [n for n, turn in enumerate(turns) if "*" in turn.text and stars in _stars_in(turn.text)]
-    number = _FOOTNOTE.match(line.head)
-    if number is None:
-        return []
-    cited = re.compile(rf"[a-z]{{2}}[.,;:”\"]?{number['number']}(?![\d.,%])")
-    return next(([n] for n, turn in enumerate(turns) if turn.start < line.start and cited.search(turn.text)), [])
-
-
-def _stars_in(text: str) -> set[str]:
-    return {found[1] or found[2] for found in _STARS_AFTER_WORD.finditer(text)}
-
-
-def _with_corrections(turn: DraftTurn) -> DraftTurn:
-    if "[" not in turn.text and "(" not in turn.text:
-        return turn
-    marks = [found.group() for found in _PRINTED_SO.finditer(turn.text)]
-    says: list[str] = []
-    for struck in STRUCK.finditer(turn.text):
-        instead = _SUBSTITUTE.match(turn.text, struck.end())
-        marks.append(struck.group() + (f" {instead[1]}" if instead else ""))
-        says.append(f"struck out: “{struck[1]}”" + (f"; in its place: {instead[1]}" if instead else ""))
-    if not marks:
-        return turn
-    note = f"The document corrects itself: {'. '.join(says)}." if says else None
-    return replace(turn, marks=tuple(dict.fromkeys(marks))[:MARKS_MAX], note=note or turn.note)
+    if "*" not in text:
+        return None
+    for found in _INSIDE.finditer(text, at):
+        if found["stars"] in stars | stars_in(text[at : found.start()]):
+            return found.start("stars")
+    return None

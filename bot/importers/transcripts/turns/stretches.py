@@ -19,7 +19,7 @@ from bot.importers.transcripts.lines import (
     is_mark,
     lines_of,
 )
-from bot.importers.transcripts.turns.notes import has_stars, is_note
+from bot.importers.transcripts.turns.notes import Note, goes_on, is_note, note_inside, stars_in
 
 HEAD_WORDS_LEAST: Final = 3
 
@@ -67,7 +67,7 @@ class Document:
     lines: Sequence[Line]
     header: Sequence[Line]
     stretches: Sequence[Stretch]
-    notes: Sequence[Line]
+    notes: Sequence[Note]
     style: Style
 
 
@@ -112,13 +112,14 @@ class _Cutter:
     def __init__(self, text: str, style: Style, knows: Knows, furniture: frozenset[int]) -> None:
         self.header: list[Line] = []
         self.stretches: list[Stretch] = []
-        self.notes: list[Line] = []
+        self.notes: list[Note] = []
         self._style = style
         self._knows = knows
         self._furniture = furniture
         self._text = text
-        self._has_stars = has_stars(text)
+        self._has_stars = bool(stars_in(text))
         self._has_ended = False
+        self._is_in_note = False
 
     def take(self, line: Line, candidate: Candidate | None) -> None:
         label = None
@@ -130,16 +131,34 @@ class _Cutter:
         if label is not None and self._has_ended and not self._reopens(label):
             label = None
         if label is not None:
-            self._has_ended = False
+            self._is_in_note = self._has_ended = False
             self._begin(line, label)
-        elif is_note(line, has_stars=self._has_stars):
-            self.notes.append(line)
-        elif not self.stretches:
+        elif not self._take_note(line, ends=ends):
+            self._take_words(line, ends=ends)
+
+    def _take_note(self, line: Line, *, ends: bool) -> bool:
+        """Whether the line is a note, or more of the one above."""
+        if is_note(line, has_stars=self._has_stars):
+            self._note(line.number, line.start, line.text)
+            return True
+        goes_on_here = self._has_ended or (not self.stretches and goes_on(line))
+        self._is_in_note = self._is_in_note and goes_on_here and not ends
+        if self._is_in_note:
+            self.notes[-1] = self.notes[-1].with_line(line.text)
+        return self._is_in_note
+
+    def _take_words(self, line: Line, *, ends: bool) -> None:
+        if not self.stretches:
             self.header.append(line)
         elif self._has_ended or ends:
             self._has_ended = True
         elif not is_mark(line) and not is_clock(line):
             self._append(line, 0)
+
+    def _note(self, line: int, start: int, text: str) -> None:
+        under = self.stretches[-1].start if self.stretches and not self._has_ended else None
+        self.notes.append(Note(line, start, text, under))
+        self._is_in_note = True
 
     def _reopens(self, label: Label) -> bool:
         """Whether a label below the end begins a second part, and is no footer."""
@@ -163,7 +182,15 @@ class _Cutter:
             at = candidate.words_start
             label = label_inside(candidate, self._style, self._knows)
             self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
-        self._add_part(line, at, len(line.text))
+        note = note_inside(line.text, at, self._stars_before()) if "*" in line.text else None
+        self._add_part(line, at, len(line.text) if note is None else note)
+        if note is not None:
+            self._note(line.number, line.start + note, line.text[note:])
+
+    def _stars_before(self) -> frozenset[str]:
+        """What the words of this turn bear so far."""
+        parts = self.stretches[-1].parts
+        return stars_in(self._text[parts[0].start : parts[-1].end]) if parts else frozenset()
 
     def _is_open_before(self, line: Line) -> bool:
         """Whether the words before the line end inside a sentence, in a document whose labels are in capitals."""

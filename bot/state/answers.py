@@ -36,6 +36,8 @@ class Answered:
         follows: The question that its text referred to, as threads keep it; None where it stood alone.
         outcome: What came of it: ``found``, ``nothing_found``; None where that is not known.
         thread_ts: Root of the thread in which a shortcut was used; None for other entrances.
+        shared_by: Who shared it, as it says; None for an answer of its own.
+        withdrawn: How many of its quotes the desk has taken out of it; None where it was not corrected.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Answered:
     follows: str | None = None
     outcome: str | None = None
     thread_ts: str | None = None
+    shared_by: str | None = None
+    withdrawn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,12 @@ class Answers:
             connection.execute(
                 update(answers).where(answers.c.id == answer_id).values(posted_channel=channel, posted_ts=ts)
             )
+
+    def corrected(self, answer_id: str, quote_ids: tuple[str, ...], withdrawn: int) -> None:
+        """Note which quotes an answer shows now, and how many were taken out of it."""
+        values = {"quote_ids": json.dumps(quote_ids), "withdrawn": withdrawn}
+        with self._database.transaction() as connection:
+            connection.execute(update(answers).where(answers.c.id == answer_id).values(values))
 
     def taken_down(self, answer_id: str) -> None:
         """Note that an answer stands nowhere any more."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -84,6 +84,8 @@ answers: Final = Table(
     Column("follows", Text),
     Column("outcome", Text),
     Column("thread_ts", Text),
+    Column("shared_by", Text),
+    Column("withdrawn", Integer),
     Column("answered_at", Float, nullable=False),
 )
 

@@ -38,14 +38,15 @@ async def release_a_call(room: Newsroom, shell: Shell) -> None:
 
 
 async def take_down(room: Newsroom, quote_id: str) -> None:
-    """A wrong quote is withdrawn, the posts that showed it are listed and replaced, and it is restored when mended."""
+    """A wrong quote is withdrawn, and goes out of the posts that showed it; their other quotes stay."""
     telling = room.telling
     reply = await room.commands(ADMIN, f"withdraw {quote_id} a number was heard wrongly")
     telling.proves("the posts that showed it are listed with links", "/archives/C0DESK/p" in words_of(reply))
     _, again = await room.mentions(REPORTER, "when will the north sluice be rebuilt?")
     telling.proves("it is out of sight at once", documents.MISTAKEN not in again.text)
-    await room.replaces(ADMIN, reply)
-    notes = room.saying("was withdrawn by the desk")
-    telling.proves("those posts now hold a correction, without the words", notes)
+    await room.corrects(ADMIN, reply)
+    (corrected,) = room.saying("1 quote of this answer was withdrawn by the desk")
+    telling.does("Everybody in #desk", "sees the answer of before as it is now")
+    telling.comes_back(corrected.text)
+    telling.proves("the post keeps its other quotes, and says that one was withdrawn", len(quotes_in(corrected)) == 2)
     telling.proves("nothing in the channel shows the wrong words any more", not room.saying(documents.MISTAKEN))
-    await room.commands(ADMIN, f"restore {quote_id}")

@@ -58,10 +58,11 @@ class Newsroom:
         self.telling.comes_back(shown.text)
         return shown
 
-    async def replaces(self, user: str, message: Message) -> Message:
-        """Press the button that replaces posts; what the presser is told."""
+    async def corrects(self, user: str, message: Message) -> Message:
+        """Press the button that corrects posts; what the presser is told."""
         before = len(self.slack.private_to(user, message.channel))
-        await self.press(user, message, "Replace", button(message, "Replace"))
+        label = next(label for label in labels_in(message) if label.startswith("Correct"))
+        await self.press(user, message, label, button(message, label))
         told = (await self.slack.wait_until(lambda: self.slack.private_to(user, message.channel)[before:]))[0]
         self.telling.comes_back(told.text)
         return told

@@ -8,4 +8,4 @@ from tests.day.telling import Telling
 async def test_the_whole_day_shows_what_it_has_to(tmp_path: Path) -> None:
     telling = Telling(io.StringIO())
     await live_through(tmp_path, telling)
-    assert len(telling.proved) >= 45
+    assert len(telling.proved) >= 46

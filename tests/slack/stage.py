@@ -22,6 +22,8 @@ from bot.slack.alerts.alerting import Alerting
 from bot.slack.alerts.telling import Telling
 from bot.slack.asking import Asking
 from bot.slack.client import web_client
+from bot.slack.desk.correcting import Correcting
+from bot.slack.desk.corrections import Corrections
 from bot.slack.desk.deciding import Deciding
 from bot.slack.desk.offering import desk_offering
 from bot.slack.desk.posts import OwnPosts
@@ -247,16 +249,19 @@ async def staged(
             turn_alert_off=alerting.turn_off,
         )
         offers = Offers(database)
-        deciding = Deciding(
-            store=store, posts=OwnPosts(client, answers), offers=offers, audit=audit, clock=clock, keep_days=30
-        )
+        posts = OwnPosts(client, answers)
+        deciding = Deciding(store=store, posts=posts, offers=offers, audit=audit, clock=clock, keep_days=30)
+        corrections = Corrections(sheets.responder)
+        correcting = Correcting(store=store, posts=posts, corrections=corrections, audit=audit, clock=clock)
         remembered = Remembered(Threads(database))
         replies = Replies(
             sheets=sheets,
             presses=presses,
             people=people,
             remembered=remembered,
-            offering=desk_offering(deciding, None, offers=offers, admins=frozenset({ADMIN}), audit=audit, clock=clock),
+            offering=desk_offering(
+                correcting, None, offers=offers, admins=frozenset({ADMIN}), audit=audit, clock=clock
+            ),
             intake=None,
             administering=Administering(
                 store=store,

@@ -1,14 +1,13 @@
-"""Withdrawing, restoring, releasing by command; and replacing the messages that showed what was withdrawn."""
+"""Withdrawing, restoring, releasing by command; and offering to correct the messages that showed what was withdrawn."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
-from bot.briefing.passages import QuoteId
 from bot.errors import KnowledgeError, QueryError
-from bot.slack.client import CallLostError, CallRefusedError
 from bot.slack.desk import sentences
+from bot.slack.desk.correcting import briefing_of
 from bot.slack.desk.posts import OwnPosts
 from bot.slack.payload.blocks import render
 from bot.slack.payload.proof import prove
@@ -58,7 +57,7 @@ class Deciding:
         except (QueryError, KnowledgeError) as error:
             return await self._refused(claim, "withdraw", target, error)
         await self._write_down(claim, "withdraw", target, "done" if is_new else "was withdrawn before")
-        briefing = known.briefings[_briefing_of(target)]
+        briefing = known.briefings[briefing_of(target)]
         showed = await asyncio.to_thread(self._posts.that_showed, target, briefing, claim.arrival.team)
         links = await self._posts.links(showed.posts)
         says = sentences.withdrawn(target, is_new=is_new, showed=showed, links=links, keep_days=self._keep_days)
@@ -67,7 +66,7 @@ class Deciding:
         arrival = claim.arrival
         offer = Offer(claim.id, CORRECTION, arrival.team, arrival.user, target, self._clock().timestamp())
         await asyncio.to_thread(self._offers.keep, offer)
-        choices = _replace_them(claim.id, len(showed.posts))
+        choices = _correct_them(claim.id, len(showed.posts))
         sheet = bare_sheet(f"Withdraw {target}", says, tuple(links))
         return Reply(prove(render(sheet, choices), sheet, choices), "withdrawn")
 
@@ -97,29 +96,6 @@ class Deciding:
         await self._write_down(claim, "withdrawn", None, "done")
         return said(sentences.decided(decisions), "withdrawn_list")
 
-    async def correct(self, claim: Claim, offer: Offer) -> Reply:
-        """Replace every message that shows by now what was withdrawn.
-
-        Raises:
-            CallLostError: Our token or scopes are not right; it is tried again later.
-        """
-        target = offer.about
-        decisions, problems = await asyncio.to_thread(read_desk, self._store.folder)
-        decision = next((one for one in decisions.withdrawn if one.id == target), None)
-        briefing = self._store.as_read().briefings.get(_briefing_of(target))
-        if problems or decision is None or briefing is None:
-            await self._write_down(claim, "replace", target, "refused: not withdrawn")
-            return said(sentences.NOT_IN_FORCE.replace("{target}", target), "refused")
-        showed = await asyncio.to_thread(self._posts.that_showed, target, briefing, claim.arrival.team)
-        note = sentences.correction(QuoteId.parse(target) is not None, _moment(decision.at, offer.made_at))
-        try:
-            result = await self._posts.replace(showed.posts, note)
-        except CallRefusedError as error:
-            raise CallLostError(error.error, maybe_done=False) from None
-        done = f"{result.done} replaced, {result.gone} gone, {len(result.failed)} failed"
-        await self._write_down(claim, "replace", target, done)
-        return said(sentences.replaced(target, result), "replaced")
-
     def _decider(self, claim: Claim, why: str) -> Decider:
         return Decider(claim.arrival.user, self._clock(), why or None)
 
@@ -134,26 +110,12 @@ class Deciding:
         await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
 
 
-def _replace_them(offer_id: str, count: int) -> Choices:
-    label = "Replace this message" if count == 1 else f"Replace these {count} messages"
-    asks = "Each becomes a note that a quote was withdrawn, for everybody who sees it. This cannot be undone."
+def _correct_them(offer_id: str, count: int) -> Choices:
+    label = "Correct this message" if count == 1 else f"Correct these {count} messages"
+    asks = "What is withdrawn goes out of each, and a line says so to everybody who sees it. This cannot be undone."
     return Choices(offer_id, (Choice(Action.CORRECT, label, asks),))
 
 
 def _read(rest: str) -> tuple[str, str]:
     target, _, why = rest.partition(" ")
     return target.strip("`"), why.strip()
-
-
-def _briefing_of(target: str) -> str:
-    quote = QuoteId.parse(target)
-    return quote.briefing if quote is not None else target
-
-
-def _moment(written: str | None, otherwise: float) -> datetime:
-    """When it was decided, as the file says it; when it was offered where that cannot be read."""
-    try:
-        moment = datetime.fromisoformat(written or "")
-    except ValueError:
-        return datetime.fromtimestamp(otherwise, UTC)
-    return moment if moment.tzinfo is not None else datetime.fromtimestamp(otherwise, UTC)

@@ -6,7 +6,10 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answer.responder import Responder
 from bot.settings import Settings
+from bot.slack.desk.correcting import Correcting
+from bot.slack.desk.corrections import Corrections
 from bot.slack.desk.deciding import Deciding
 from bot.slack.desk.offering import Offering, desk_offering
 from bot.slack.desk.posts import OwnPosts
@@ -43,6 +46,7 @@ def open_desk(
     settings: Settings,
     database: Database,
     store: KnowledgeStore,
+    responder: Responder,
     client: AsyncWebClient,
     windows: Windows,
     imports: Imports | None,
@@ -56,9 +60,11 @@ def open_desk(
     """
     answers, audit = Answers(database, settings.keep_days), Audit(database)
     offers, documents = Offers(database), Documents(database)
+    posts = OwnPosts(client, answers)
+    correcting = Correcting(store=store, posts=posts, corrections=Corrections(responder), audit=audit, clock=clock)
     deciding = Deciding(
         store=store,
-        posts=OwnPosts(client, answers),
+        posts=posts,
         offers=offers,
         audit=audit,
         clock=clock,
@@ -79,5 +85,5 @@ def open_desk(
         forms = Forms(
             windows=windows, offers=offers, admins=admins, audit=audit, clock=clock, time_zone=settings.time_zone
         )
-    offering = desk_offering(deciding, intake, offers=offers, admins=admins, audit=audit, clock=clock)
+    offering = desk_offering(correcting, intake, offers=offers, admins=admins, audit=audit, clock=clock)
     return Desk(deciding, offering, intake, forms, (offers, documents))

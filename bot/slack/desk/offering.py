@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import datetime
 
 from bot.slack import sentences
-from bot.slack.desk.deciding import CORRECTION, Deciding
+from bot.slack.desk.correcting import Correcting
+from bot.slack.desk.deciding import CORRECTION
 from bot.slack.desk.sentences import TOO_OLD
 from bot.slack.intake.proposing import IMPORT, Intake
 from bot.slack.rendering.buttons import Action
@@ -59,7 +60,7 @@ class Offering:
 
 
 def desk_offering(
-    deciding: Deciding,
+    correcting: Correcting,
     intake: Intake | None,
     *,
     offers: Offers,
@@ -68,7 +69,7 @@ def desk_offering(
     clock: Callable[[], datetime],
 ) -> Offering:
     """The offers to admins, by the buttons that carry them."""
-    does: dict[str, tuple[str, str, Does]] = {Action.CORRECT: (CORRECTION, "withdraw", deciding.correct)}
+    does: dict[str, tuple[str, str, Does]] = {Action.CORRECT: (CORRECTION, "withdraw", correcting.correct)}
     if intake is not None:
         does[Action.IMPORT_ADD] = (IMPORT, "import", intake.add)
         does[Action.IMPORT_ANSWER] = (IMPORT, "import", intake.answered)

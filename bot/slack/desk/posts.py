@@ -1,8 +1,9 @@
-"""Our own messages that showed certain words: found, linked to, and replaced by a note."""
+"""Our own messages that showed certain words: found, linked to, and edited."""
 
 import asyncio
+import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,13 +14,13 @@ from bot.briefing.decisions import turns_named
 from bot.briefing.model import Briefing, Kind
 from bot.briefing.passages import QuoteId
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError, call
-from bot.slack.posting import OUR_FAULT
+from bot.slack.payload.message import Block
+from bot.slack.payload.proof import Proved
 from bot.state.answers import Answered, Answers
 
 LINKS_MAX: Final = 15
 LINKS_TIMEOUT_S: Final = 10.0
 TRIES_MAX: Final = 4
-_GONE: Final = frozenset({"message_not_found", "channel_not_found"})
 
 log = logging.getLogger(__name__)
 
@@ -35,15 +36,6 @@ class Showed:
 
     posts: tuple[Answered, ...]
     private: int
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """What came of replacing messages."""
-
-    done: int
-    gone: int
-    failed: tuple[Answered, ...]
 
 
 class OwnPosts:
@@ -76,32 +68,37 @@ class OwnPosts:
             task.cancel()
         return [task.result() if task.done() and not task.cancelled() else None for task in asked]
 
-    async def replace(self, posts: Iterable[Answered], note: str) -> Replaced:
-        """Put a note where each message stood; what is done stays done if it has to be tried again.
+    async def edit(self, post: Answered, proved: Proved) -> None:
+        """Change one message; again, a few times, when Slack asks to wait or does not answer.
 
         Raises:
-            CallRefusedError: Our token or scopes are not right.
-            StateError: What was done could not be noted.
+            CallRefusedError, CallLimitedError, CallLostError: It is as it was, as far as Slack says.
         """
-        done, gone, failed = 0, 0, []
-        for post in posts:
+        said: dict[str, Any] = {
+            "channel": post.posted_channel,
+            "ts": post.posted_ts,
+            "text": proved.text,
+            # Without blocks in the call Slack would leave those that are there.
+            "blocks": json.loads(proved.blocks_json) if proved.blocks_json else [_plainly(proved.text)],
+            "parse": "none",
+            "link_names": False,
+        }
+        for tries_left in reversed(range(TRIES_MAX)):
             try:
-                await self._update(post, note)
-                done += 1
-            except CallRefusedError as error:
-                if error.error in OUR_FAULT:
-                    raise
-                log.warning("replace_refused", extra={"error": error.error})
-                if error.error not in _GONE:
-                    failed.append(post)
-                    continue
-                gone += 1
+                await call(self._client.chat_update(**said))
+                return
             except (CallLimitedError, CallLostError) as error:
-                log.warning("replace_failed", extra={"error": str(error)})
-                failed.append(post)
-                continue
-            await asyncio.to_thread(self._answers.taken_down, post.id)
-        return Replaced(done, gone, tuple(failed))
+                if not tries_left:
+                    raise
+                await asyncio.sleep(error.retry_after_s if isinstance(error, CallLimitedError) else 1.0)
+
+    def corrected(self, post: Answered, quote_ids: tuple[str, ...], withdrawn: int) -> None:
+        """Note what a message shows now."""
+        self._answers.corrected(post.id, quote_ids, withdrawn)
+
+    def taken_down(self, post: Answered) -> None:
+        """Note that a message shows nothing any more."""
+        self._answers.taken_down(post.id)
 
     async def _link(self, post: Answered) -> str | None:
         if post.posted_channel is None or post.posted_channel.startswith("D"):
@@ -119,25 +116,6 @@ class OwnPosts:
         )
         return str(link) if is_address else None
 
-    async def _update(self, post: Answered, note: str) -> None:
-        """Change one message; again, a few times, when Slack asks to wait or does not answer."""
-        said: dict[str, Any] = {
-            "channel": post.posted_channel,
-            "ts": post.posted_ts,
-            "text": note,
-            "blocks": [{"type": "section", "text": {"type": "plain_text", "text": note, "emoji": False}}],
-            "parse": "none",
-            "link_names": False,
-        }
-        for tries_left in reversed(range(TRIES_MAX)):
-            try:
-                await call(self._client.chat_update(**said))
-                return
-            except (CallLimitedError, CallLostError) as error:
-                if not tries_left:
-                    raise
-                await asyncio.sleep(error.retry_after_s if isinstance(error, CallLimitedError) else 1.0)
-
 
 def place_of(post: Answered) -> str:
     """Where and when a message was posted, without its words."""
@@ -146,6 +124,10 @@ def place_of(post: Answered) -> str:
     seconds = (post.posted_ts or "").partition(".")[0]
     at = datetime.fromtimestamp(int(seconds) if seconds.isdigit() else post.answered_at, UTC)
     return f"{where}, {at:%Y-%m-%d %H:%M} UTC"
+
+
+def _plainly(text: str) -> Block:
+    return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
 
 
 def _turns(target: str, briefing: Briefing) -> frozenset[int] | None:

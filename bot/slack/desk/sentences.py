@@ -6,11 +6,20 @@ from typing import Final
 
 from bot.answer.sentences import counted
 from bot.briefing.decisions import Decision, Decisions
-from bot.slack.desk.posts import LINKS_MAX, Replaced, Showed, place_of
+from bot.briefing.passages import QuoteId
+from bot.slack.desk.posts import LINKS_MAX, Showed, place_of
+from bot.state.answers import Answered
 
 LISTED_MAX: Final = 20
 TOO_OLD: Final = "I do not know this button any more. Type the command again to get a new one."
 NOT_IN_FORCE: Final = "{target} is not withdrawn any more, so I left my messages as they are."
+NOT_CLOSE: Final = "None of them answers the question closely."
+WITHOUT: Final = {
+    "verify": "What was said about the quotation went with it: verify it again.",
+    "timeline": "The counts went with it: ask for the timeline again.",
+}
+"""By the kind of a message, what went with its own words and how it is had again."""
+_AGAIN: Final = "Ask again to see what can be shown."
 NOTHING_DECIDED: Final = "Nothing is withdrawn, and no embargo was released."
 
 
@@ -34,7 +43,7 @@ def withdrawn(target: str, *, is_new: bool, showed: Showed, links: Sequence[str 
 def restored(target: str, *, was: bool) -> str:
     """What may be found again."""
     if was:
-        return f"{target} is restored: its words can be found again. Messages that were replaced stay replaced."
+        return f"{target} is restored: its words can be found again. Messages that were corrected stay so: ask again to be shown them."
     return f"{target} is not withdrawn. `/briefing withdrawn` lists what is."
 
 
@@ -52,26 +61,39 @@ def decided(decisions: Decisions) -> str:
     return "\n".join([*lines[:LISTED_MAX], *more]) or NOTHING_DECIDED
 
 
-def correction(is_quote: bool, at: datetime) -> str:
-    """What stands where an answer stood."""
-    what = "A quote in this answer was" if is_quote else "The briefing quoted in this answer was"
-    when = at.astimezone(UTC)
-    return (
-        f"{what} withdrawn by the desk on {when.day} {when:%B %Y}, {when:%H:%M} UTC, and the answer was taken down. "
-        "Ask again to see what can be shown."
+def all_withdrawn(target: str, at: datetime) -> str:
+    """What stands where an answer stood of which nothing is left."""
+    what = "The briefing quoted in this answer was" if QuoteId.parse(target) is None else "A quote in this answer was"
+    return f"{what} withdrawn by the desk on {_moment(at)}, and the answer was taken down. {_AGAIN}"
+
+
+def partly_withdrawn(count: int, lost: int, at: datetime) -> str:
+    """What stands before the quotes of an answer that are left.
+
+    Args:
+        count: How many quotes were withdrawn by now.
+        lost: How many others cannot be shown any more.
+    """
+    what = {0: "Words beside these quotes were", 1: "1 quote of this answer was"}.get(count)
+    what = what or f"{count} quotes of this answer were"
+    withdrawn = (
+        f"{what} withdrawn by the desk{', last' if count > 1 else ''} on {_moment(at)}; the others stay as they were."
     )
+    return f"{withdrawn} {counted(lost, 'other')} cannot be shown any more." if lost else withdrawn
 
 
-def replaced(target: str, result: Replaced) -> str:
-    """How many messages have become a note."""
-    lines = [f"{counted(result.done, 'message')} that showed {target} now say that it was withdrawn."]
-    if result.done == 1:
-        lines = [f"1 message that showed {target} now says that it was withdrawn."]
-    if result.gone:
-        lines.append(f"{counted(result.gone, 'message')} had been deleted already.")
-    if result.failed:
-        lines.append(f"Slack did not let me change {counted(len(result.failed), 'message')}; press the button again:")
-        lines += [f"• {place_of(post)}" for post in result.failed[:LISTED_MAX]]
+def corrected(target: str, partly: int, wholly: int, gone: int, failed: Sequence[Answered]) -> str:
+    """How many messages were corrected."""
+    lines = [f"{target} is out of my messages."] if not failed else []
+    if partly:
+        lines.append(f"{counted(partly, 'message')} kept the other quotes, with a line that says what was withdrawn.")
+    if wholly:
+        lines.append(f"{counted(wholly, 'message')} had no other quotes; only the line is left.")
+    if gone:
+        lines.append(f"{counted(gone, 'message')} had been deleted already.")
+    if failed:
+        lines.append(f"Slack did not let me change {counted(len(failed), 'message')}; press the button again:")
+        lines += [f"• {place_of(post)}" for post in failed[:LISTED_MAX]]
     return "\n".join(lines)
 
 
@@ -85,6 +107,11 @@ def _posts(showed: Showed, links: Sequence[str | None]) -> list[str]:
         for number, (post, link) in enumerate(zip(showed.posts[:LINKS_MAX], links, strict=True), 1)
     ]
     return [*lines, f"and {count - LINKS_MAX} more"] if count > LINKS_MAX else lines
+
+
+def _moment(at: datetime) -> str:
+    when = at.astimezone(UTC)
+    return f"{when.day} {when:%B %Y}, {when:%H:%M} UTC"
 
 
 def _told(decision: Decision) -> str:

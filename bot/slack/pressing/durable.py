@@ -149,6 +149,7 @@ class Presses:
                 id=claim_id,
                 is_private=False,
                 shared_of=answered.id,
+                shared_by=sheet.shared_by,
                 answered_at=now,
                 posted_channel=None,
                 posted_ts=None,

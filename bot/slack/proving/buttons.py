@@ -19,7 +19,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "import_embargo": "Add with embargo",
     "import_answer": "Answer questions",
     "import_cancel": "Cancel",
-    "correct": r"Replace (?:this message|these \d+ messages)",
+    "correct": r"Correct (?:this message|these \d+ messages)",
 }
 """From the id of each button to the pattern of its label."""
 _ASKS_FIRST: Final = frozenset(("share", "correct", "import_add"))

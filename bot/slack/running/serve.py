@@ -138,8 +138,8 @@ class _Program:
     async def _work(self, own: Identity, port: int) -> int:
         poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
         windows = Windows(self._client, poster, self._counters)
-        parts = (self._database, self._store, self._client, windows, self._imports, self._admins, self._clock)
-        desk = open_desk(self._settings, *parts)
+        parts = (self._client, windows, self._imports, self._admins, self._clock)
+        desk = open_desk(self._settings, self._database, self._store, self._sheets.responder, *parts)
         administering = self._administering(desk)
         asking = self._asking(poster, desk, administering)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)

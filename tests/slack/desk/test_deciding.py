@@ -63,7 +63,7 @@ class Desk:
     async def press(self, message: Message, user: str = ADMIN, **changed: str) -> Message:
         """Press the button under an offer; what the presser is told."""
         before = len(self.slack.private_to(user, message.channel))
-        self.slack.click(user, message, {**button(message, "Replace"), **changed})
+        self.slack.click(user, message, {**button(message, "Correct"), **changed})
         told = await self.slack.wait_until(lambda: self.slack.private_to(user, message.channel)[before:])
         return told[0]
 
@@ -121,14 +121,14 @@ async def test_the_posts_that_showed_it_are_listed_with_links_and_replaced_by_a_
     assert f"/archives/{shown.channel}/" in json.dumps([b for b in told.blocks if b.get("block_id") == "links"])
     assert f"channel {other.channel}," not in words_of(told)
     done = await desk.press(told)
-    assert "now say" in done.text
+    assert "had no other quotes; only the line is left" in done.text
     note = next(m for m in desk.slack.visible_in(shown.channel) if m.ts == shown.ts)
     assert "A quote in this answer was withdrawn by the desk on" in note.text
     assert note.text == words_of(note)
     assert not any(word in json.dumps([note.text, note.blocks]) for word in ("Velm", "inspected", "cracks"))
     assert LADDERS in next(m for m in desk.slack.visible_in(other.channel) if m.ts == other.ts).text
     again = await desk.press(told)
-    assert again.text.startswith("0 messages that showed")
+    assert again.text == f"{desk.quote_id('The Velm dam')} is out of my messages."
 
 
 async def test_a_whole_briefing_is_withdrawn_with_every_post_that_quoted_it(desk: Desk) -> None:
@@ -219,7 +219,7 @@ async def test_a_deleted_post_is_gone_and_one_that_slack_keeps_is_named(desk: De
     done = words_of(await desk.press(told))
     assert "had been deleted already" in done
     assert f"• channel {kept.channel}, " in done
-    assert words_of(await desk.press(told)).startswith("1 message that showed")
+    assert "only the line is left" in words_of(await desk.press(told))
 
 
 async def test_without_permalinks_a_post_is_named_by_place_and_time(desk: Desk) -> None:

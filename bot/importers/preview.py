@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from bot.answer.sentences import counted
 from bot.briefing.model import GroundRule, Kind
 from bot.importers.importing import Reviewed, State
 from bot.importers.model import Draft, DraftTurn
@@ -109,7 +110,8 @@ def _facts(reviewed: Reviewed) -> Iterator[str]:
 def _counts(draft: Draft) -> Iterator[str]:
     kinds = Counter(turn.kind for turn in draft.turns)
     told = [f"{count} {kind.value}" for kind, count in kinds.items()]
-    yield f"{len(draft.turns)} turns ({', '.join(told) or 'none'}), {len(draft.unassigned)} lines unassigned"
+    of_nobody = f", {counted(len(draft.unassigned), 'line')} unassigned" if draft.unassigned else ""
+    yield counted(len(draft.turns), "turn") + (f" ({', '.join(told)})" if told else "") + of_nobody
     for name, role in draft.officials:
         yield f"  announced: {name}" + (f", {role}" if role else "")
     labels = Counter(
@@ -142,7 +144,7 @@ def _restricted(draft: Draft) -> Iterator[str]:
         yield f"all of it: {_told(draft.ground_rule)}"
     rules = Counter(replace(turn.ground_rule, sentence=None) for turn in draft.turns if turn.ground_rule)
     for rule, count in rules.items():
-        yield f"{count} turns: {_told(rule)}"
+        yield f"{counted(count, 'turn')}: {_told(rule)}"
 
 
 def _told(rule: GroundRule) -> str:
@@ -157,7 +159,7 @@ def _sample(draft: Draft) -> Iterator[str]:
         words = " ".join(turn.text.split())
         yield f"{click.style(label, fg=colour, bold=True)}  {words[:SAMPLE_CHARS]}{'…' if len(words) > SAMPLE_CHARS else ''}"
     if len(draft.turns) > SAMPLE_TURNS:
-        yield click.style(f"… {len(draft.turns) - SAMPLE_TURNS} more turns", dim=True)
+        yield click.style(f"… {counted(len(draft.turns) - SAMPLE_TURNS, 'more turn')}", dim=True)
 
 
 def changes_shown(changes: Changes) -> Iterator[str]:

@@ -21,6 +21,8 @@ from bot.importers.transcripts import looks_like_transcript, read_transcript
 
 DOCUMENT_BYTES_MAX: Final = 200_000_000
 COVERED_SHARE: Final = 0.6
+LABELS_LEAST: Final = 2
+"""A text without a quotation and with as many labels is a transcript."""
 
 
 class FactsOnlyError(UnreadableFileError):
@@ -106,7 +108,12 @@ def draft_of(extract: Extract, register: Register, wishes: Wishes) -> Draft:
     transcript = read_transcript(extract, register)
     if extract.kind is not None or looks_like_transcript(extract) or _is_covered(transcript):
         return transcript if transcript.turns else one_voice(transcript, register) or transcript
-    return one_voice(transcript, register) or read_article(extract, register, held_on=extract.held_on)
+    remarks = one_voice(transcript, register)
+    if remarks is not None:
+        return remarks
+    article = read_article(extract, register, held_on=extract.held_on)
+    has_labels = bool(transcript.turns) and len(transcript.turns) + len(transcript.unassigned) >= LABELS_LEAST
+    return transcript if has_labels and not article.turns else article
 
 
 def _is_covered(draft: Draft) -> bool:

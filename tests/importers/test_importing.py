@@ -422,3 +422,21 @@ def test_a_day_that_was_given_is_taken_and_the_documents_own_is_told(tmp_path: P
     assert [doubt.says for doubt in found.draft.doubts if "2030" in doubt.says] == [
         "the document says 2030-05-14; 2030-05-13 was taken, as it was given"
     ]
+
+
+def test_one_labelled_line_is_a_transcript(tmp_path: Path) -> None:
+    found = bring(importer_into(tmp_path), "MS. EXAMPLE: The ferry will run every day.\n")
+
+    assert found.state is State.NEW
+    assert [(turn.printed, turn.text) for turn in found.draft.turns] == [
+        ("MS. EXAMPLE", "The ferry will run every day.")
+    ]
+
+
+def test_a_text_without_a_quotation_and_with_labels_is_asked_whose_they_are(tmp_path: Path) -> None:
+    page = "Ferry Briefing\n\nUMBRA: The ferry will run every day.\n\nQ    Will it?\n\nTHE VOICE: It will.\n"
+    found = bring(importer_into(tmp_path), page)
+
+    assert found.state is State.OPEN
+    assert "“THE VOICE”" in found.says
+    assert "nothing to import" not in found.says

@@ -46,7 +46,7 @@ def test_a_person_is_shown_people_doubts_terms_and_a_sample(tmp_path: Path) -> N
 
     for piece in (
         "Weekly Briefing",
-        "1 lines unassigned",
+        "1 line unassigned",
         "Open questions (1)",
         "Visitor Umbra",
         "on background, attributable to “a tide official”",

@@ -9,6 +9,7 @@ from bot.briefing.model import Kind, SourceKind, Status
 from bot.briefing.speakers import Register
 from bot.importers.model import Draft, Extract
 from bot.importers.transcripts import looks_like_transcript, read_transcript
+from bot.importers.transcripts.labels.forms import Form, form_of
 
 SAMPLES = Path(__file__).parent / "samples" / "transcripts"
 
@@ -173,3 +174,8 @@ def test_an_article_with_colons_and_capitals_does_not_look_like_a_transcript() -
 
 def test_a_speech_under_one_label_looks_like_a_transcript() -> None:
     assert looks_like_transcript(Extract("River Hall\nTHE PRESIDENT:  Good evening.\nIt is late.", "a"))
+
+
+@pytest.mark.parametrize("label", ["MS. HOUSE", "MR. EXAMPLE", "Dr. Rule"])
+def test_what_stands_after_an_honorific_is_a_name_whatever_else_the_word_may_mean(label: str) -> None:
+    assert form_of(label) is Form.TITLED

@@ -67,13 +67,13 @@ def occasion_of(sentences: Iterable[str], published_on: date | None) -> Occasion
     """
     named = Counter(day for sentence in sentences for day in _days_in(sentence, published_on))
     if published_on is None and not named:
-        return Occasion(None, "the day of the event is not known: give it")
+        return Occasion(None, "the day of the event is not known: say --held-on")
     if len(named) == 1:
         return Occasion(next(iter(named)))
     if named:
         days = ", ".join(str(day) for day in sorted(named))
-        return Occasion(None, f"the words were spoken on several days ({days}): give the day of the event", True)
-    return Occasion(None, f"it was posted on {published_on}; the day of the event is not stated: give it")
+        return Occasion(None, f"the words were spoken on several days ({days}): say --held-on", True)
+    return Occasion(None, f"it was posted on {published_on}; the day of the event is not stated: say --held-on")
 
 
 def _is_dateline(match: re.Match[str]) -> bool:

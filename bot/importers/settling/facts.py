@@ -147,7 +147,7 @@ def _title_from(name: str) -> str | None:
 def _missing(draft: Draft, title: str | None) -> Iterator[Doubt]:
     if not title:
         yield Doubt(0, "the document gives no title; its name stands there instead: say --title", not draft.title)
-    if draft.held_on is None:
+    if draft.held_on is None and not any(doubt.says.endswith("say --held-on") for doubt in draft.doubts):
         published = draft.extract.published_on
         hint = f" (posted on {published}, which need not be the day)" if published else ""
         yield Doubt(0, f"the document does not say on which day it was held{hint}: say --held-on", is_open=True)

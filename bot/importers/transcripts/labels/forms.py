@@ -56,7 +56,8 @@ def form_of(label: str) -> Form:
     first = parts[1] if parts[0] == "the" and len(parts) > 2 else parts[0]
     if len(parts) > 1 and _begins_with_title(first, parts) and _are_capitalised(label):
         is_phrase = parts[0] in words.NOT_NAMES - words.TITLES and not is_capitals(label)
-        return Form.OTHER if is_phrase or parts[-1] in words.NOT_NAMES else Form.TITLED
+        is_name = parts[-1] not in words.NOT_NAMES or parts[0] in words.BEFORE_ANY_NAME
+        return Form.TITLED if is_name and not is_phrase else Form.OTHER
     if _is_name(label):
         return Form.NAME if len(parts) > 1 else Form.WORD
     return Form.OTHER

@@ -4,6 +4,9 @@ from typing import Final
 
 HONORIFICS: Final = frozenset("mr mrs ms miss mx dr sir dame lord lady hon madam madame prof rev".split())
 
+BEFORE_ANY_NAME: Final = frozenset("mr mrs ms miss mx dr".split())
+"""What stands before a name alone, whatever else that word may mean: ``MS. HOUSE``, ``MR. RULE``."""
+
 TITLES: Final = frozenset(
     HONORIFICS
     | set(

@@ -91,7 +91,9 @@ def build_app(api_url: str, own: Identity, questions: Questions, clicks: Clicks)
     for register, table in tables:
         for name, pressed in table.items():
             register(_named(name))(pressed(clicks))
-    for register in (app.command, app.action, app.shortcut, app.options, app.view_submission, app.view_closed):
+    # Slack sends us the commands of our own app alone: one by another name is ours, renamed where its name was taken.
+    app.command(ANYTHING)(questions.on_command)
+    for register in (app.action, app.shortcut, app.options, app.view_submission, app.view_closed):
         register(ANYTHING)(_on_anything_else)
     app.event(ANYTHING)(_on_another_event)
     app.error(_on_error)

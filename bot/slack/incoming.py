@@ -2,16 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.slack.payload.escape import escape
 from bot.slack.payload.plain import plain_text, without_surrogates
 from bot.state.inbox import Arrival, Entrance
 
 ID_MAX_CHARS: Final = 255
 URL_MAX_CHARS: Final = 2_000
-SPOKEN_SUBTYPES: Final = (None, "file_share")
+# Source: docs.slack.dev, message event subtypes: these alone are a person's own new words. The second is a reply that is
+# also shown in the channel, the third is what "/me" writes.
+SPOKEN_SUBTYPES: Final = (None, "file_share", "thread_broadcast", "me_message")
+BLOCKS_DEPTH_MAX: Final = 8
 FILES_MAX: Final = 5
 NAME_MAX_CHARS: Final = 200
 SLACKBOT: Final = "USLACKBOT"
@@ -47,15 +51,14 @@ def read_event(body: Any, own: Identity) -> Arrival | Ignored:
     team = _team_of(body, event)
     channel, ts = id_in(event.get("channel")), ts_in(event.get("ts"))
     event_id, thread_ts = id_in(body.get("event_id")), ts_in(event.get("thread_ts"))
-    text = event.get("text")
     return Arrival(
         entrance=place,
         event_key=f"{team}:{event_id}" if event_id else None,
-        message_key=f"{team}:{channel}:{ts}",
+        message_key=f"{channel}:{ts}",  # Names one message wherever it is told of: a shared channel has one id.
         team=team,
         channel=channel,
         user=id_in(event.get("user")) or "",
-        text=plain_text(text if isinstance(text, str) else "", own_ids),
+        text=plain_text(_written_in(event), own_ids),
         message_ts=ts,
         thread_ts=None if thread_ts == ts else thread_ts,
         is_external=_is_true(body.get("is_ext_shared_channel")) or _is_true(event.get("is_ext_shared_channel")),
@@ -83,6 +86,29 @@ def read_command(body: Any) -> Arrival | Ignored:
         response_url=url_in(body.get("response_url")),
         is_external=_is_true(body.get("is_ext_shared_channel")),
     )
+
+
+def _written_in(event: Mapping[str, Any]) -> str:
+    """What a message says, as its text has it; of one that has none, as its blocks have it."""
+    text = event.get("text")
+    if isinstance(text, str) and text.strip():
+        return text
+    blocks = event.get("blocks")
+    return "".join(_leaves(blocks if isinstance(blocks, list) else [], BLOCKS_DEPTH_MAX)).strip()
+
+
+def _leaves(parts: Sequence[Any], depth: int) -> Iterator[str]:
+    for part in parts if depth else ():
+        if not isinstance(part, dict):
+            continue
+        inner, text, user = part.get("elements"), part.get("text"), id_in(part.get("user_id"))
+        if part.get("type") == "user" and user:
+            yield f"<@{user}>"
+        elif isinstance(text, str):
+            yield escape(text)
+        elif isinstance(inner, list):
+            yield from _leaves(inner, depth - 1)
+            yield "\n"
 
 
 def _place_of(event: Mapping[str, Any]) -> Entrance | Ignored:

@@ -36,7 +36,7 @@ def test_a_mention_is_a_question_with_two_keys() -> None:
     assert read(mention()) == Arrival(
         entrance=Entrance.MENTION,
         event_key="T1:Ev1",
-        message_key=f"T1:C1:{TS}",
+        message_key=f"C1:{TS}",
         team="T1",
         channel="C1",
         user="U1",
@@ -96,6 +96,42 @@ def test_a_message_with_a_file_is_a_question() -> None:
     assert read(direct(subtype="file_share", files=[{}])).text == "dam"
 
 
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message"])
+def test_a_reply_shown_in_the_channel_too_and_what_me_writes_are_questions(subtype: str) -> None:
+    assert read(direct(subtype=subtype)).text == read(mention(subtype=subtype)).text == "dam"
+
+
+def test_a_message_without_text_says_what_its_blocks_say() -> None:
+    leaves = [
+        {"type": "user", "user_id": "U0BOT"},
+        {"type": "text", "text": " was the <dam> & "},
+        {"type": "text", "text": "pier", "style": {"bold": True}},
+        {"type": "emoji", "name": "wave"},
+        {"type": "text", "text": " inspected?"},
+    ]
+    blocks = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": leaves}]}]
+    assert read(direct(text="", blocks=blocks)).text == "was the <dam> & pier inspected?"
+    assert read(mention(text=None, blocks=blocks)).text == "was the <dam> & pier inspected?"
+    assert read(direct(blocks=blocks)).text == "dam"
+
+
+@pytest.mark.parametrize("blocks", ["x", 5, {}, [None, 3], [{"elements": "x"}], [{"elements": [{"text": {}}]}], []])
+def test_blocks_of_an_odd_shape_say_nothing(blocks: Any) -> None:
+    assert read(direct(text="", blocks=blocks)).text == ""
+
+
+def test_blocks_that_hold_themselves_over_and_over_say_nothing() -> None:
+    block: dict[str, Any] = {"text": "dam"}
+    for _ in range(500):
+        block = {"elements": [block]}
+    assert read(direct(text="", blocks=[block])).text == ""
+
+
+def test_a_message_told_of_for_two_workspaces_is_one_question() -> None:
+    other = [{"team_id": "T2", "user_id": "U0BOT", "is_bot": True}]
+    assert read(mention()).message_key == read(mention(), authorizations=other, event_id="Ev2").message_key
+
+
 def test_only_our_own_mention_is_taken_out() -> None:
     text = "<@U0BOT> what did <@U0LIND|Oda> say about a &amp; b?"
     assert read(mention(text=text)).text == "what did @Oda say about a & b?"
@@ -113,7 +149,7 @@ def test_an_organisation_stands_in_for_a_missing_workspace() -> None:
 
 def test_a_missing_event_id_leaves_the_message_key() -> None:
     arrival = read(mention(), event_id=None)
-    assert (arrival.event_key, arrival.message_key) == (None, f"T1:C1:{TS}")
+    assert (arrival.event_key, arrival.message_key) == (None, f"C1:{TS}")
 
 
 @pytest.mark.parametrize("value", [True, "true"])

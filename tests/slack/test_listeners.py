@@ -168,7 +168,7 @@ ODD = [
     event(type="message", channel_type="channel"),
     event(user="U0BOT"),
     event(bot_id="B0BOT"),
-    {"command": "/never-heard-of", "user_id": "U1", "team_id": "T1"},
+    {"command": "/never-heard-of", "team_id": "T1"},
     {"command": 7, "user_id": "U1"},
     {"command": "/briefing", "user_id": None},
     {"type": "block_actions", "actions": [{"action_id": "a", "block_id": "b", "type": "button"}], "user": {"id": "U1"}},
@@ -189,6 +189,11 @@ async def test_everything_else_is_acked_and_asks_nothing(desk: Desk, body: dict[
     assert await desk.send(body) == 200
     assert desk.inbox.waiting() == 0
     assert desk.woken == 0
+
+
+async def test_a_command_that_was_renamed_where_the_app_was_set_up_asks_as_well(desk: Desk) -> None:
+    assert await desk.send({**command(), "command": "/presser"}) == 200
+    assert desk.inbox.waiting() == 1
 
 
 async def test_the_address_proves_itself_to_slack(desk: Desk) -> None:

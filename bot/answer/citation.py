@@ -23,6 +23,10 @@ FRAGMENT_WORDS: Final = 8
 LINK_MAX_CHARS: Final = 3_000
 """As for a button's url. Source: docs.slack.dev, button element, "url"; read 2026-11."""
 UNNAMED: Final = "speaker not named in the source"
+UNSHOWN_NOTE: Final = "the source adds something here, which is not shown beside words on background"
+NOTE_MAX_CHARS: Final = 400
+# Where an importer leaves what a page strikes out, and where transcripts refer to a note.
+_NOTE_SIGNS: Final = ("*", "[struck: ", "<s>", "<strike>", "<del>")
 _UNSAFE: Final = frozenset(' |<>"`\\')
 _NOBODY: Final = frozenset(
     "a the q question reporter journalist correspondent press media unidentified unknown".split()
@@ -138,13 +142,39 @@ def web_address(url: str) -> str | None:
 
 
 def notes_on(quote: Quote) -> tuple[str, ...]:
-    """What a reader has to know about the cut: an excerpt of how much, said how many times more."""
+    """What a reader has to know: an excerpt of how much, said how many times more, corrected how."""
     notes = []
     if not quote.passage.is_whole_turn:
         notes.append(f"excerpt of {len(quote.passage.turn.text.split()):,} words")
     if quote.also_said:
         notes.append(f"said {quote.also_said:,} more time{'' if quote.also_said == 1 else 's'} in the same words")
+    for what, passage in (("note", quote.passage), ("note on the question", quote.asked)):
+        written = note_on(passage) if passage is not None else None
+        if written is not None:
+            notes.append(f"{what}: {_shortened(written)}")
     return tuple(notes)
+
+
+def note_on(passage: Passage) -> str | None:
+    """What the source adds to these words in writing, on one line: a correction, an answer given later.
+
+    Beside words on background it is told but not shown: it may name who may not be named.
+    Where the turn bears a sign, such as an asterisk, it goes with the slice that bears it.
+    """
+    turn, briefing = passage.turn, passage.briefing
+    if turn.note is None or (_is_signed(turn.text) and not _is_signed(passage.text)):
+        return None
+    if any(briefing.rule_for(other).is_anonymous for other in briefing.turns):
+        return UNSHOWN_NOTE
+    return " ".join(turn.note.split())
+
+
+def _is_signed(text: str) -> bool:
+    return any(sign in text for sign in _NOTE_SIGNS)
+
+
+def _shortened(note: str) -> str:
+    return note if len(note) <= NOTE_MAX_CHARS else f"{note[:NOTE_MAX_CHARS].rsplit(' ', 1)[0]} …"
 
 
 def asker_of(printed: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, assert_never
 
-from bot.answer.citation import attribution_line, link_to_words
+from bot.answer.citation import attribution_line, link_to_words, note_on
 from bot.answer.finding import Sight
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
 from bot.answer.showing.lookup import ChangedSince, Lookup, MovedTo, Unchanged, Withdrawn, quotes_found
@@ -166,6 +166,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "partial": turn.partial,
         "sentence": None if quote.ground_rule else turn.sentence,
         "also_said": quote.also_said,
+        "note": note_on(passage),
     }
 
 
@@ -201,7 +202,12 @@ def _rule(rule: GroundRule | None) -> dict[str, Any] | None:
 def _asked(quote: Quote) -> dict[str, Any] | None:
     if quote.asked is None:
         return None
-    return {"id": quote.asked.id, "printed": quote.asked.turn.printed, "text": quote.asked.text}
+    return {
+        "id": quote.asked.id,
+        "printed": quote.asked.turn.printed,
+        "text": quote.asked.text,
+        "note": note_on(quote.asked),
+    }
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bot.answer.attribution import attribution_of
 from bot.answer.citation import (
     LINK_MAX_CHARS,
+    NOTE_MAX_CHARS,
+    UNSHOWN_NOTE,
     asker_of,
     attribution_line,
     link_to_words,
@@ -80,6 +82,33 @@ def test_an_excerpt_and_repeats_are_noted() -> None:
     assert notes_on(quote) == ("said 1 more time in the same words",)
     cut = replace(quote, passage=replace(quote.passage, end=24), also_said=0)
     assert notes_on(cut) == ("excerpt of 13 words",)
+
+
+def test_a_note_of_the_source_reaches_whoever_reads_the_words_it_concerns() -> None:
+    said = speech("Eleven, I think.* That is all we know of the old gauges.", note="*There are twelve\ngauges.")
+    whole = quote_of(briefing(said))
+    assert notes_on(whole) == ("note: *There are twelve gauges.",)
+    signed, unsigned = (replace(whole, passage=replace(whole.passage, start=a, end=b)) for a, b in ((0, 17), (18, 56)))
+    assert notes_on(signed) == ("excerpt of 12 words", "note: *There are twelve gauges.")
+    assert notes_on(unsigned) == ("excerpt of 12 words",)
+
+
+def test_an_answer_that_was_given_later_to_the_question_is_shown_with_it() -> None:
+    said = briefing(question("Has she voted?*", note="*She has not."), speech("I do not know."))
+    asked = Passage(said, said.turns[0], 0, len(said.turns[0].text))
+    assert notes_on(quote_of(said, 2, asked=asked)) == ("note on the question: *She has not.",)
+
+
+def test_a_long_note_is_cut_between_words() -> None:
+    (note,) = notes_on(quote_of(briefing(speech(TIDES, note="tides " * 100))))
+    assert note.endswith("tides …")
+    assert len(note) <= NOTE_MAX_CHARS + len("note:  …")
+
+
+def test_a_note_is_not_shown_where_anybody_speaks_on_background() -> None:
+    said = briefing(speech(TIDES, ground_rule=BACKGROUND, note="Ms. Okoro misspoke."), question("Why?", note="Okoro."))
+    assert notes_on(quote_of(said, 1)) == (f"note: {UNSHOWN_NOTE}",)
+    assert notes_on(quote_of(said, 2)) == (f"note: {UNSHOWN_NOTE}",)
 
 
 @pytest.mark.parametrize("label", [None, "", "Q", "Q:", "QUESTION:", "Reporter 2", "UNIDENTIFIED REPORTER:"])

@@ -57,7 +57,12 @@ def any_briefings(draw: DrawFn) -> Briefing:
     for _ in range(draw(st.integers(1, 4))):
         rule = GroundRule(Rule.ON_BACKGROUND, draw(TEXTS)) if draw(st.booleans()) else None
         turns += [
-            {"kind": "question", "text": draw(TEXTS), "printed": draw(st.sampled_from(["Q", "<@U1> CHEN", None]))},
+            {
+                "kind": "question",
+                "text": draw(TEXTS),
+                "printed": draw(st.sampled_from(["Q", "<@U1> CHEN", None])),
+                "note": draw(st.one_of(st.none(), TEXTS)),
+            },
             {"kind": "narration", "text": draw(TEXTS)},
             {
                 "kind": draw(st.sampled_from(["speech", "speech", "reported"])),
@@ -65,6 +70,7 @@ def any_briefings(draw: DrawFn) -> Briefing:
                 "printed": None if rule else draw(st.one_of(st.none(), TEXTS)),
                 "partial": draw(st.booleans()),
                 "ground_rule": rule,
+                "note": draw(st.one_of(st.none(), TEXTS)),
             },
         ]
     kind, status = draw(st.sampled_from(SourceKind)), draw(st.sampled_from(Status))

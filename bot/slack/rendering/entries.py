@@ -53,6 +53,8 @@ class Form:
 
 FORMS: Final = (Form(5_000, 200_000), Form(80, 200_000), Form(80, 400), Form(80, 160), Form(80, 0))
 """The roomiest first."""
+NOTE_LEAST_CHARS: Final = 160
+"""What is left of a written note even where room is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def entry_of(quote: Quote, form: Form) -> Entry:
         url=web_address(briefing.source.url or ""),
         link=link_to_words(quote),
         link_word=LINK_WORDS[briefing.source.kind],
-        remarks=(*notes_on(quote), tame(quote.passage.id)),
+        remarks=(*(shorten(tame(note), _note_max_chars(form)) for note in notes_on(quote)), tame(quote.passage.id)),
     )
+
+
+def _note_max_chars(form: Form) -> int:
+    return max(form.before_max_chars, NOTE_LEAST_CHARS)
 
 
 def _after_name(role: str) -> str:

@@ -48,11 +48,12 @@ async def test_the_real_answers_come_and_nothing_is_left_behind(tmp_path: Path) 
     assert os.listdir(tmp_path) == []
 
 
-async def test_only_the_desk_editor_may_reload_and_a_proxy_or_real_tokens_do_not_matter(tmp_path: Path) -> None:
+async def test_only_the_desk_editor_may_reload_and_a_proxy_real_tokens_or_a_pane_do_not_matter(tmp_path: Path) -> None:
     elsewhere = {
         "HTTP_PROXY": "http://127.0.0.1:9",
         "SLACK_BOT_TOKEN": "xoxb-real",
         "SLACK_API_URL": "http://127.0.0.1:9",
+        "BRIEFING_AGENT_VIEW": "on",
     }
     timeout = aiohttp.ClientTimeout(total=30)
     async with PreviewProcess(tmp_path, None, **elsewhere) as page, aiohttp.ClientSession(timeout=timeout) as session:

@@ -237,3 +237,10 @@ def test_the_desk_withdraws_lists_and_restores_in_the_shell(tmp_path: Path) -> N
     assert run("check", *at).return_value == 0
     assert "is restored" in run("restore", ID, *at).output
     assert run("ask", "moving too soon North Korea allies", *at).output == before.output
+
+
+def test_the_list_of_commands_cuts_no_commands_description() -> None:
+    listed = run("--help").stdout.partition("Commands:")[2].splitlines()
+
+    assert len(listed) > 10
+    assert [line for line in listed if line.endswith("...")] == []

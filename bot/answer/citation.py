@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.answer.model import Quote
 from bot.answer.sentences import day
-from bot.briefing.model import Kind, Status
+from bot.briefing.model import Kind, Source, Status
 from bot.briefing.passages import Passage
 from bot.briefing.speakers import fold_label
 
@@ -71,10 +71,12 @@ def _speaker(quote: Quote) -> tuple[str, str]:
 
 def status_words(quote: Quote) -> str:
     """How close to the spoken word the source stands."""
-    source = quote.passage.briefing.source
-    if source.status is Status.AS_QUOTED:
-        return f"as quoted by {source.publisher}"
-    return STATUS_WORDS[source.status]
+    return words_of_status(quote.passage.briefing.source)
+
+
+def words_of_status(source: Source) -> str:
+    """A source's status for people; of a paper that quotes, with its name."""
+    return f"as quoted by {source.publisher}" if source.status is Status.AS_QUOTED else STATUS_WORDS[source.status]
 
 
 def source_line(quote: Quote) -> str:

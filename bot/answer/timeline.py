@@ -205,7 +205,9 @@ def summary(found: Timeline) -> str:
     begun = f"An official used it first, on {day(first.held_on)}"
     if not first.is_official:
         begun = f"A reporter used it first, on {day(first.held_on)}; the first official did on {day(said[0].held_on)}"
-    return f"{stands} {begun}; the last one did on {day(said[-1].held_on)}.{other}"
+    last = said[-1].held_on
+    until = f"; the last one did on {day(last)}" if last != said[0].held_on else ", and none on another day"
+    return f"{stands} {begun}{until}.{other}"
 
 
 def _is_of_some(query: Query) -> bool:

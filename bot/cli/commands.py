@@ -73,7 +73,7 @@ def ask(
 def chat(knowledge: Path | None) -> int:
     """Ask in a dialogue: the next question may refer to the last one.
 
-    Reads standard input line by line where that is no terminal.
+    `help` lists what can be typed, `quit` ends it. Reads standard input line by line where that is no terminal.
     """
     from bot.cli.chat import Chat, run_chat
 
@@ -81,11 +81,11 @@ def chat(knowledge: Path | None) -> int:
     return run_chat(Chat(store, responder))
 
 
-@briefing.command()
+@briefing.command(short_help="Check the knowledge folder: every problem and how to mend it.")
 @click.option("--verify", is_flag=True, help="Compare every speech and question with its original document.")
 @KNOWLEDGE
 def check(verify: bool, knowledge: Path | None) -> int:
-    """Check the knowledge folder; list every problem with file, line and mend."""
+    """Check the knowledge folder; list every problem with its file, its line and how to mend it."""
     from bot.store.load import read_knowledge
 
     folder, _ = bootstrap.knowledge_folder(knowledge, bootstrap.read_settings())
@@ -106,7 +106,7 @@ def check(verify: bool, knowledge: Path | None) -> int:
     return 0
 
 
-@briefing.command()
+@briefing.command(short_help="Say of every quotation in TEXT whether the source has it so.")
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @KNOWLEDGE
@@ -127,7 +127,7 @@ def verify(text: str, as_json: bool, knowledge: Path | None) -> int:
     return show_verdicts(_opened(knowledge)[1], typed, as_json=as_json)
 
 
-@briefing.command()
+@briefing.command(short_help="Say when PHRASE was used first and last, and how often.")
 @click.argument("phrase")
 @click.option("--open", "period", metavar="PERIOD", help="Show what a count counts: YYYY-MM or YYYY.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -141,7 +141,7 @@ def timeline(phrase: str, period: str | None, as_json: bool, knowledge: Path | N
     return show_timeline(_opened(knowledge)[1], writable(phrase), period, as_json=as_json)
 
 
-@briefing.command()
+@briefing.command(short_help="Show the words of the quote ID and their source.")
 @click.argument("quote_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @KNOWLEDGE
@@ -152,7 +152,7 @@ def quote(quote_id: str, as_json: bool, knowledge: Path | None) -> int:
     return show_quote(_opened(knowledge)[1], writable(quote_id), as_json=as_json)
 
 
-@briefing.command()
+@briefing.command(short_help="Show what a briefing is, and who speaks there.")
 @click.argument("which", metavar="ID|DAY")
 @KNOWLEDGE
 def show(which: str, knowledge: Path | None) -> int:
@@ -162,7 +162,7 @@ def show(which: str, knowledge: Path | None) -> int:
     return show_briefing(_opened(knowledge)[1], writable(which))
 
 
-@briefing.command()
+@briefing.command(short_help="Find the file and line of the quote ID.")
 @click.argument("quote_id", metavar="ID")
 @KNOWLEDGE
 def where(quote_id: str, knowledge: Path | None) -> int:
@@ -174,12 +174,15 @@ def where(quote_id: str, knowledge: Path | None) -> int:
     return show_place(quote_id, bootstrap.open_store(folder, settings).current().knowledge, folder)
 
 
-@briefing.command()
+@briefing.command(short_help="List who speaks, or whom the beginning of a name means.")
 @click.argument("prefix", default="")
 @click.option("--unresolved", is_flag=True, help="List the labels that lead to no one person, by turns.")
 @KNOWLEDGE
 def speakers(prefix: str, unresolved: bool, knowledge: Path | None) -> int:
-    """List who speaks in the briefings, or whom a beginning of a name means."""
+    """List who speaks in the briefings; with PREFIX, everybody known whose name begins so.
+
+    With --unresolved: the labels whose person nobody has told yet in speakers.yaml.
+    """
     from bot.cli.people import show_speakers, show_unresolved
 
     found = _knowledge(knowledge)
@@ -188,7 +191,7 @@ def speakers(prefix: str, unresolved: bool, knowledge: Path | None) -> int:
     return show_speakers(found, prefix, bootstrap.now())
 
 
-@briefing.command()
+@briefing.command(short_help="List the months or days with briefings, and what is missing.")
 @click.argument("month", required=False)
 @KNOWLEDGE
 def dates(month: str | None, knowledge: Path | None) -> int:
@@ -198,17 +201,26 @@ def dates(month: str | None, knowledge: Path | None) -> int:
     return show_dates(_knowledge(knowledge), month, bootstrap.now())
 
 
-@briefing.command()
+@briefing.command(short_help="Answer in Slack; or, with --preview, on a page of this machine.")
 @click.option("--socket", "by_socket", is_flag=True, help="Socket Mode: no public address needed.")
 @click.option("--http", "by_http", is_flag=True, help="Take Slack's requests at POST /slack/events.")
 @click.option("--preview", is_flag=True, help="Try it without Slack: a page on this machine, no tokens needed.")
-@click.option("--port", type=click.IntRange(0, 65_535), metavar="N", help="The page's port; any free one otherwise.")
-@click.option("--no-browser", is_flag=True, help="Print the page's address and open nothing.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar="N",
+    help="With --preview: the page's port; any free one otherwise.",
+)
+@click.option("--no-browser", is_flag=True, help="With --preview: print the page's address and open nothing.")
 @KNOWLEDGE
 def serve(
     by_socket: bool, by_http: bool, preview: bool, port: int | None, no_browser: bool, knowledge: Path | None
 ) -> int:
-    """Answer in Slack until stopped; or, with --preview, on a page of this machine."""
+    """Answer in Slack until stopped; or, with --preview, on a page of this machine.
+
+    --socket needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; --http needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET,
+    and listens on BRIEFING_LISTEN; --preview needs none of them.
+    """
     if by_socket + by_http + preview != 1:
         raise click.UsageError("Say how people reach the bot: --socket, --http or --preview.")
     if preview:
@@ -230,10 +242,6 @@ def _knowledge(given: Path | None) -> "Knowledge":
 
     found = read_knowledge(bootstrap.knowledge_folder(given, bootstrap.read_settings())[0])
     return known_by_now(found, found.decisions)
-
-
-briefing.add_command(import_documents)
-briefing.add_command(fetch)
 
 
 def _opened(knowledge: Path | None) -> "tuple[KnowledgeStore, Responder]":

@@ -20,7 +20,7 @@ KNOWLEDGE = click.option(
 REASON = click.option("--reason", metavar="WORDS", help="Why; kept beside the decision.")
 
 
-@click.command()
+@click.command(short_help="Take a quote's turn, or a whole briefing, out of sight.")
 @click.argument("target", metavar="ID")
 @REASON
 @KNOWLEDGE
@@ -39,7 +39,7 @@ def withdraw(target: str, reason: str | None, knowledge: Path | None) -> int:
     return 0
 
 
-@click.command()
+@click.command(short_help="Show again what was withdrawn under ID.")
 @click.argument("target", metavar="ID")
 @KNOWLEDGE
 def restore(target: str, knowledge: Path | None) -> int:
@@ -53,7 +53,7 @@ def restore(target: str, knowledge: Path | None) -> int:
     return EXIT_NOTHING_FOUND
 
 
-@click.command()
+@click.command(short_help="Lift the embargo of BRIEFING at once.")
 @click.argument("target", metavar="BRIEFING")
 @click.option("--undo", is_flag=True, help="Take the release back: the embargo holds again.")
 @REASON
@@ -66,15 +66,17 @@ def release(target: str, undo: bool, reason: str | None, knowledge: Path | None)
 
     folder = _folder(knowledge)
     if undo:
-        was = hold_back(folder, target)
-        click.echo(f"{target} is under its embargo again." if was else f"{target} was not released.")
-        return 0 if was else EXIT_NOTHING_FOUND
+        if hold_back(folder, target):
+            click.echo(f"{target} is under its embargo again.")
+            return 0
+        click.echo(f"{target} was not released; `briefing withdrawn` lists what was.")
+        return EXIT_NOTHING_FOUND
     is_new = decide(folder, read_knowledge(folder), target, _decider(reason))
     click.echo(f"{target} is released{'' if is_new else ' already'}: its embargo holds no more.")
     return 0
 
 
-@click.command()
+@click.command(short_help="List what is withdrawn and released: who, when and why.")
 @KNOWLEDGE
 def withdrawn(knowledge: Path | None) -> int:
     """List what is withdrawn and what was released, with who, when and why."""

@@ -25,8 +25,8 @@ KNOWLEDGE = click.option(
 )
 
 
-@click.command("import")
-@click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-…")
+@click.command("import", short_help="Turn documents into briefings.")
+@click.argument("sources", nargs=-1, required=True, metavar="DOCUMENT…")
 @click.option("--preview", is_flag=True, help="Show what would be imported and what is doubtful; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --preview: as JSON, one object a briefing.")
 @click.option("--text", "as_text", is_flag=True, help="Print the extracted text, to which the preview's offsets refer.")
@@ -62,6 +62,8 @@ KNOWLEDGE = click.option(
 def import_documents(sources: Sequence[str], knowledge: Path | None, **options: Any) -> int:
     """Turn documents into briefings: transcripts, articles, captions, feeds, tables.
 
+    A DOCUMENT is a file, a folder with files, an address, or - for standard input.
+
     \b
     Examples:
       briefing import transcript.html
@@ -82,7 +84,7 @@ def import_documents(sources: Sequence[str], knowledge: Path | None, **options: 
     return session.finish()
 
 
-@click.command()
+@click.command(short_help="Import what is new in the feeds of BRIEFING_FEEDS.")
 @KNOWLEDGE
 def fetch(knowledge: Path | None) -> int:
     """Import what is new in the feeds that BRIEFING_FEEDS names; made for cron.

@@ -11,6 +11,7 @@ import click
 
 from bot.answer.access import is_listed
 from bot.answer.model import TERMINAL
+from bot.answer.sentences import counted
 from bot.briefing.exchange import speaker_of
 from bot.briefing.labels import label_key, names_nobody
 from bot.briefing.model import Briefing, Kind, Turn
@@ -53,10 +54,9 @@ def show_unresolved(knowledge: Knowledge, limit: int, now: datetime) -> int:
         more = len(by_turns) - limit
         click.echo(f"{'…':>7}  and {more:,} more label{'' if more == 1 else 's'}")
     share = f" ({resolved / every:.1%})" if every else ""
-    click.echo(
-        f"{resolved:,} of {every:,} turns are resolved{share}, {every - resolved - nobody:,} are not, and "
-        f"{nobody:,} have a label that names nobody, such as MODERATOR. Add people to speakers.yaml."
-    )
+    nameless = f" {counted(nobody, 'turn')} with a label that names nobody, such as MODERATOR." if nobody else ""
+    mend = " Add the people to speakers.yaml." if found else ""
+    click.echo(f"{resolved:,} of {counted(every, 'turn')} lead to one person{share}.{nameless}{mend}")
     return 0
 
 
@@ -72,8 +72,10 @@ def show_speakers(knowledge: Knowledge, prefix: str, now: datetime) -> int:
     asked = without_titles(fold_name(prefix))
     shown = [one for one in knowledge.register.speakers if (_is_called(one, asked) if asked else one.id in turns)]
     for speaker in sorted(shown, key=lambda one: (-turns[one.id], one.name)):
-        counted = f"{turns[speaker.id]:,} turns, {_span(days[speaker.id])}" if turns[speaker.id] else "no turns here"
-        click.echo(f"{click.style(speaker.name, bold=True)}  {counted}  {click.style(speaker.id, dim=True)}")
+        spoke = (
+            f"{counted(turns[speaker.id], 'turn')}, {_span(days[speaker.id])}" if turns[speaker.id] else "no turns here"
+        )
+        click.echo(f"{click.style(speaker.name, bold=True)}  {spoke}  {click.style(speaker.id, dim=True)}")
         for role in speaker.roles:
             click.echo(f"    {_role(role)}")
     if shown:

@@ -32,12 +32,14 @@ def show_timeline(responder: "Responder", text: str, period: str | None, *, as_j
     if as_json:
         click.echo(json.dumps(json_of_timeline(sight, found, uses if period else found.ends), ensure_ascii=False))
     elif period:
-        click.echo(f"{period}: {counted(len(uses), 'turn')}.\n\n{show_quotes(quotes_in(sight, uses))}")
+        told = (f"{period}: {counted(len(uses), 'turn')}.", show_quotes(quotes_in(sight, uses)), footer(sight.coverage))
+        click.echo("\n\n".join(part for part in told if part))
     else:
         months = found.months()
         most = max((count.all for count in months), default=1)
-        lines = [summary(found), "", *(_line(count, most) for count in months), ""]
-        click.echo("\n".join([*lines, show_quotes(quotes_in(sight, found.ends)), footer(sight.coverage)]))
+        lines = "\n".join(_line(count, most) for count in months)
+        parts = (summary(found), lines, show_quotes(quotes_in(sight, found.ends)), footer(sight.coverage))
+        click.echo("\n\n".join(part for part in parts if part))
     return 0 if uses else EXIT_NOTHING_FOUND
 
 
@@ -62,22 +64,28 @@ def show_quote(responder: "Responder", quote_id: str, *, as_json: bool) -> int:
 
 def show_briefing(responder: "Responder", text: str) -> int:
     """Print what a briefing is, or the briefings of a day; returns the exit code."""
+    from bot.answer.citation import words_of_status
     from bot.answer.model import TERMINAL
-    from bot.answer.sentences import day
+    from bot.answer.sentences import counted, day
     from bot.answer.showing.holdings import briefings_called, outline_of
+    from bot.briefing.model import Status
 
     sight = responder.sight(TERMINAL)
     found = briefings_called(sight, text, responder.today())
     for briefing in found:
         outline, source = outline_of(sight, briefing), briefing.source
         click.echo(click.style(briefing.title, bold=True))
-        head = (day(briefing.held_on), briefing.venue, source.publisher, source.status.value, source.url, briefing.id)
+        publisher = None if source.status is Status.AS_QUOTED else source.publisher
+        head = (day(briefing.held_on), briefing.venue, publisher, words_of_status(source))
         click.echo(f"  {' · '.join(part for part in head if part)}")
-        click.echo(f"  {outline.answers:,} answers, {outline.questions:,} questions")
+        click.echo(f"  {' · '.join(part for part in (briefing.id, source.url) if part)}")
+        click.echo(f"  {counted(outline.answers, 'answer')}, {counted(outline.questions, 'question')}")
         for who, turns in outline.people:
             click.echo(f"  {turns:5,}  {who}")
     if not found:
-        click.echo(f"I hold no briefing {text!r}. Type a briefing's id, or a day as YYYY-MM-DD.")
+        click.echo(
+            f"I hold no briefing “{text}”. Type a briefing's id, or a day as YYYY-MM-DD; `briefing dates` lists the days."
+        )
     return 0 if found else EXIT_NOTHING_FOUND
 
 

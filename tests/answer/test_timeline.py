@@ -77,7 +77,7 @@ def test_a_hyphen_makes_another_spelling_which_is_told_and_not_counted(desk: Des
 
 def test_whose_first_use_it_was_is_said(desk: Desk) -> None:
     assert (
-        "A reporter used it first, on 6 May 2030; the first official did on 3 June 2030; the last one did on 3 June 2030."
+        "A reporter used it first, on 6 May 2030; the first official did on 3 June 2030, and none on another day."
         in summary(over_time(desk, "flood gate"))
     )
     assert "A reporter used it first, on 6 May 2030, and no official in what I hold." in summary(

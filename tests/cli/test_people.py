@@ -43,7 +43,16 @@ def test_unresolved_labels_stand_by_turns_with_their_days_and_places(capsys: pyt
     said = capsys.readouterr().out.splitlines()
     assert said[0].strip().split("  ") == ["2", "MR. SAND", "2030-03-04", "Ministry of Tides, Port Amber"]
     assert said[1].endswith("and 1 more label")
-    assert said[2].startswith("1 of 5 turns are resolved (20.0%), 3 are not, and 1 have a label that names nobody")
+    assert said[2] == (
+        "1 of 5 turns lead to one person (20.0%). 1 turn with a label that names nobody, such as MODERATOR. "
+        "Add the people to speakers.yaml."
+    )
+
+
+def test_nobody_is_asked_for_where_every_label_leads_to_one_person(capsys: pytest.CaptureFixture[str]) -> None:
+    show_unresolved(knowledge(), 10, NOW)
+
+    assert capsys.readouterr().out == "0 of 0 turns lead to one person.\n"
 
 
 def test_what_may_not_be_seen_or_named_is_in_no_list(capsys: pytest.CaptureFixture[str]) -> None:

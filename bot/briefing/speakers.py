@@ -208,9 +208,13 @@ class Register:
 
 def fold_name(name: str) -> str:
     """A name for comparing: no case, no accents, no punctuation, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = plain.replace("’", "'").replace("‐", "-").replace("‑", "-")
+    plain = name if name.isascii() else _plain_letters(name)
     return " ".join(_POSSESSIVE.sub("", _NOT_NAME.sub(" ", plain).casefold()).split())
+
+
+def _plain_letters(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
 def fold_label(label: str) -> str:

@@ -61,6 +61,14 @@ NEVER_INVERTED: Final = frozenset(
 
 PARTICIPLES: Final = frozenset(word for word in SAYING if word.endswith("ing"))
 
+FINITE: Final = SAYING - PARTICIPLES
+"""Those that have a subject of their own."""
+
+INVERTED: Final = FINITE - NEVER_INVERTED
+"""Those that may stand before it: ``said Price``."""
+
+STRONG_FINITE: Final = STRONG - PARTICIPLES
+
 PRONOUNS: Final = frozenset("he she they i we it who".split())
 POSSESSIVES: Final = frozenset("his her their my our its whose".split())
 RELATIVE: Final = frozenset("who which that whom".split())
@@ -86,11 +94,17 @@ DETERMINERS: Final = frozenset(
 LINKS: Final = frozenset("of for at from with in on to about by under near".split())
 """Prepositions that may stand within a speaker's description: ``a spokesman for the ministry``."""
 
+NOUN_LEADS: Final = DETERMINERS | POSSESSIVES
+"""What stands before a noun."""
+
 BREAKS: Final = frozenset(
     "and but or as when while where after before because since if though although that which who whom whose than so yet "
     "whether until once during despite without through between against into over".split()
 )
 """What a subject does not reach across."""
+
+JOINTS: Final = LINKS | BREAKS
+"""What joins the parts of a sentence."""
 
 NO_NAMES: Final = (
     frozenset(
@@ -140,6 +154,12 @@ ROLES: Final = frozenset(
     "moderator interviewer donor donors tycoon envoy diplomat negotiator prosecutor detective pope first lady".split()
 )
 """Heads of a description that may speak, whether or not it names anybody."""
+
+RANKS: Final = TITLES | ROLES
+"""What somebody is, with or without a name behind it."""
+
+UNNAMED: Final = ROLES | PRONOUNS
+"""Who speaks without being named."""
 
 ORGANIZATIONS: Final = frozenset(
     "news post times journal house department committee university party council campaign ministry agency association "

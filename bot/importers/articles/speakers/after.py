@@ -14,18 +14,19 @@ from bot.importers.articles.text.tokens import Sort, Tokens
 from bot.importers.articles.words import (
     AUXILIARIES,
     DAYS,
-    DETERMINERS,
-    NEVER_INVERTED,
-    PARTICIPLES,
-    POSSESSIVES,
-    PRONOUNS,
+    FINITE,
+    INVERTED,
+    NOUN_LEADS,
     ROLES,
-    SAYING,
     TIMES,
+    UNNAMED,
 )
 
 GAP_MAX_TOKENS: Final = 5
 """Words that may stand between a subject and its verb after a quotation: ``Price, grinning, finally said``."""
+
+_FINITE_VERBS = FINITE - ROLES
+_BEFORE_VERBS = AUXILIARIES | DAYS
 
 
 class Sureness(IntEnum):
@@ -75,7 +76,7 @@ def inverted(tokens: Tokens, verb: int, end: int) -> Cue | None:
     if words[verb].plain == "according" and verb + 2 < end:
         found = description_from(tokens, verb + 2, end, is_led_to=True)
         return Cue(found, Sureness.PLAIN) if found else None
-    if words[verb].plain not in SAYING - NEVER_INVERTED - PARTICIPLES:
+    if words[verb].plain not in INVERTED:
         return None
     found = description_from(tokens, verb + 1, end, is_led_to=True)
     if found is None or (found.head == found.first and words[found.first].plain in ("it", "i", "we", "they", "who")):
@@ -86,9 +87,9 @@ def inverted(tokens: Tokens, verb: int, end: int) -> Cue | None:
 def may_speak(tokens: Tokens, found: Mention) -> bool:
     """Whether a description is of somebody or something that may be quoted."""
     head, first = tokens.tokens[found.head], tokens.tokens[found.first]
-    if found.is_named or head.is_capital or head.plain in ROLES | PRONOUNS:
+    if found.is_named or head.is_capital or head.plain in UNNAMED:
         return True
-    return first.plain in DETERMINERS | POSSESSIVES and found.head > found.first and head.plain not in TIMES
+    return first.plain in NOUN_LEADS and found.head > found.first and head.plain not in TIMES
 
 
 def _subject_then_verb(tokens: Tokens, first: int, end: int) -> Cue | None:
@@ -96,7 +97,7 @@ def _subject_then_verb(tokens: Tokens, first: int, end: int) -> Cue | None:
     for verb in range(first + 1, min(end, first + DESCRIPTION_MAX_TOKENS + GAP_MAX_TOKENS)):
         if words[verb].sort is not Sort.WORD and words[verb].text not in "$&/":
             break
-        if words[verb].plain in SAYING - PARTICIPLES and words[verb].plain not in ROLES:
+        if words[verb].plain in _FINITE_VERBS:
             found = subject_of(tokens, verb, first)
             return Cue(found, Sureness.PLAIN) if found is not None and may_speak(tokens, found) else None
     found = description_from(tokens, first, end, is_led_to=True)
@@ -111,8 +112,8 @@ def _verb_after_apposition(tokens: Tokens, at: int, end: int) -> bool:
         if words[verb].sort is Sort.QUOTATION and tokens.ends_in(words[verb].pair, ",.?!"):
             return False
         before = words[verb - 1]
-        is_joined = before.text in ",)—–" or before.plain in AUXILIARIES | DAYS
-        if words[verb].plain in SAYING - PARTICIPLES and is_joined:
+        is_joined = before.text in ",)—–" or before.plain in _BEFORE_VERBS
+        if words[verb].plain in FINITE and is_joined:
             return True
     return False
 

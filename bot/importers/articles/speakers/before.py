@@ -9,25 +9,32 @@ from bot.importers.articles.speakers.descriptions import (
     description_until,
 )
 from bot.importers.articles.speakers.subjects import APPOSITION_MAX_TOKENS, clause_subject, subject_of
+from bot.importers.articles.text.searches import once
 from bot.importers.articles.text.tokens import Sort, Tokens
 from bot.importers.articles.words import (
     AUXILIARIES,
-    DETERMINERS,
     MODALS,
+    NOUN_LEADS,
     PARTICIPLES,
     PASSIVE,
-    POSSESSIVES,
     PRONOUNS,
     ROLES,
     SAYING,
     STRONG,
+    STRONG_FINITE,
     TIMES,
+    UNNAMED,
 )
 
 NEAR_TOKENS: Final = 3
 """So close to the marks any verb that can report speech does."""
 
-_BEFORE_NOUNS = (DETERMINERS | POSSESSIVES | {"of"}) - {"that"}
+VERBS_MAX: Final = 20
+"""A sentence with more verbs of saying before the marks tells nobody who speaks. Of 41,000 sentences of news
+none has more than six."""
+
+_BEFORE_NOUNS = (NOUN_LEADS | {"of"}) - {"that"}
+_BEFORE_PASSIVE = AUXILIARIES | UNNAMED | TIMES
 _BEING = frozenset("is was are were been be".split())
 
 
@@ -35,6 +42,8 @@ def before_marks(tokens: Tokens, at: int, start: int) -> Cue | None:
     """``Price said “…”`` · ``Price, calling it “…”`` · ``Price said that Blinken had told them “…”``."""
     words = tokens.tokens
     fallback: Cue | None = None
+    if sum(word.plain in SAYING for word in words[start:at]) > VERBS_MAX:
+        return None
     for verb in range(at - 1, start - 1, -1):
         if words[verb].plain == "according" and verb + 2 < at:
             found = description_from(tokens, verb + 2, at, is_led_to=True)
@@ -62,7 +71,7 @@ def _is_verb(tokens: Tokens, verb: int, start: int) -> bool:
     if before.plain in _BEFORE_NOUNS:
         return False
     if words[verb].plain in PASSIVE and before.sort is Sort.WORD and not before.is_capital:
-        return before.plain in AUXILIARIES | PRONOUNS | ROLES | TIMES or before.plain.endswith("ly")
+        return before.plain in _BEFORE_PASSIVE or before.plain.endswith("ly")
     return True
 
 
@@ -120,6 +129,7 @@ def _outer(tokens: Tokens, speaker: Mention, start: int) -> Mention | None:
     return found if found is not None and found.first != speaker.first and may_speak(tokens, found) else None
 
 
+@once
 def _main_subject(tokens: Tokens, verb: int, start: int) -> Mention | None:
     """The subject of the clause a participle or infinitive hangs on: that of the nearest full verb, else its own."""
     words = tokens.tokens
@@ -128,7 +138,7 @@ def _main_subject(tokens: Tokens, verb: int, start: int) -> Mention | None:
             cue = after_marks(tokens, at, verb, True)
             if cue is not None:
                 return cue.speaker
-        if words[at].plain in STRONG - PARTICIPLES and _is_verb(tokens, at, start) and words[at - 1].plain != "and":
+        if words[at].plain in STRONG_FINITE and _is_verb(tokens, at, start) and words[at - 1].plain != "and":
             found = subject_of(tokens, at, start)
             if found is not None and may_speak(tokens, found):
                 return found

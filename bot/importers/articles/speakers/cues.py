@@ -7,7 +7,7 @@ from bot.importers.articles.speakers.before import before_marks
 from bot.importers.articles.speakers.descriptions import description_from, description_until
 from bot.importers.articles.speakers.subjects import first_subject, subject_of
 from bot.importers.articles.text.tokens import Sort, Tokens
-from bot.importers.articles.words import PARTICIPLES, SAYING
+from bot.importers.articles.words import FINITE, SAYING
 
 
 def cues_of(tokens: Tokens, whole: tuple[bool, ...]) -> tuple[Cue | None, ...]:
@@ -68,7 +68,7 @@ def _later(tokens: Tokens, at: int, end: int) -> Cue | None:
             cue = inverted(tokens, verb, end)
             if cue is not None:
                 return replace(cue, sureness=Sureness.INDIRECT)
-        if words[verb].plain in SAYING - PARTICIPLES:
+        if words[verb].plain in FINITE:
             found = subject_of(tokens, verb, at + 1)
             if found is not None and words[found.first - 1].text in ",—–":
                 return Cue(found, Sureness.INDIRECT)

@@ -9,11 +9,13 @@ from bot.importers.articles.words import (
     BREAKS,
     DAYS,
     DETERMINERS,
+    JOINTS,
     LINKS,
     NO_NAMES,
+    NOUN_LEADS,
     ORGANIZATIONS,
-    POSSESSIVES,
     PRONOUNS,
+    RANKS,
     ROLES,
     SAYING,
     TITLES,
@@ -23,6 +25,9 @@ DESCRIPTION_MAX_TOKENS: Final = 12
 
 _PARTICLES = frozenset("de del della der den van von al bin bint ibn el la le du da dos".split())
 _VERB_LIKE = (SAYING | AUXILIARIES) - ROLES
+_BEGINNINGS = NOUN_LEADS | RANKS
+_NO_BEGINNINGS = (JOINTS | DAYS | NO_NAMES | _VERB_LIKE) - DETERMINERS
+_NAME_LEADS = RANKS | _PARTICLES
 _OF = frozenset("of for at from with to".split())
 
 
@@ -88,7 +93,7 @@ def name_parts(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     while start > first and _may_be_in_name(words, start - 1, first, last):
         start -= 1
     for at in range(start, last - 1):
-        if words[at].plain in TITLES | ROLES:
+        if words[at].plain in RANKS:
             start = at + 1
     while start < last and words[start].plain in _PARTICLES:
         start += 1
@@ -133,7 +138,7 @@ def _mention(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 
 def _may_begin(token: Token) -> bool:
-    return token.plain not in BREAKS | LINKS | DAYS | NO_NAMES | _VERB_LIKE or token.plain in DETERMINERS
+    return token.plain not in _NO_BEGINNINGS
 
 
 def _goes_on(words: tuple[Token, ...], first: int, at: int) -> bool:
@@ -142,7 +147,7 @@ def _goes_on(words: tuple[Token, ...], first: int, at: int) -> bool:
     if token.sort is not Sort.WORD or token.plain in BREAKS or token.plain in DAYS:
         return False
     if at == first:
-        return token.plain in DETERMINERS | POSSESSIVES | ROLES or token.is_capital or token.plain in TITLES
+        return token.is_capital or token.plain in _BEGINNINGS
     if token.plain in LINKS:
         following = words[at + 1] if at + 1 < len(words) else None
         is_noun = words[at - 1].plain in ROLES and not words[at - 1].is_capital
@@ -156,13 +161,13 @@ def _goes_on(words: tuple[Token, ...], first: int, at: int) -> bool:
         return False
     if not before.is_capital or before.is_possessive:
         return True
-    return token.plain in ROLES | TITLES or token.plain.endswith(("al", "ic", "ian", "tive"))
+    return token.plain in RANKS or token.plain.endswith(("al", "ic", "ian", "tive"))
 
 
 def _is_verb_or_adverb(token: Token, before: Token) -> bool:
     """Whether a description ends before a word; ``the appointed minister`` goes on, ``the crowd cheered`` does not."""
     if token.plain.endswith("ed"):
-        return before.plain not in DETERMINERS | POSSESSIVES and not before.plain.endswith("ly")
+        return before.plain not in NOUN_LEADS and not before.plain.endswith("ly")
     return token.plain in _VERB_LIKE or token.plain in PRONOUNS or token.plain.endswith("ly")
 
 
@@ -175,10 +180,10 @@ def _reach_back(words: tuple[Token, ...], first: int, start: int) -> int | None:
         further = words[first - 2] if first - 2 >= start else None
         is_held_together = further is not None and (further.plain in ROLES or further.is_capital)
         return first - 2 if is_held_together and before.plain in _OF else None
-    if before.plain in DETERMINERS | POSSESSIVES:
+    if before.plain in NOUN_LEADS:
         return first - 1 if token.plain not in DETERMINERS else None
-    if token.plain in DETERMINERS | POSSESSIVES or before.plain in NO_NAMES or before.plain in _VERB_LIKE:
+    if token.plain in NOUN_LEADS or before.plain in NO_NAMES or before.plain in _VERB_LIKE:
         return None
     if token.is_capital and not before.is_capital:
-        return first - 1 if before.plain in ROLES | TITLES | _PARTICLES else None
+        return first - 1 if before.plain in _NAME_LEADS else None
     return first - 1

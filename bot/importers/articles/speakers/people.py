@@ -4,23 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.briefing.speakers import Register, Speaker, fold_name, surname_of
 from bot.importers.articles.speakers.descriptions import Mention, name_parts
 from bot.importers.articles.speakers.subjects import APPOSITION_MAX_TOKENS
 from bot.importers.articles.text.tokens import Sort, Tokens
 from bot.importers.articles.words import (
-    DETERMINERS,
     HE_NAMES,
     HE_WORDS,
-    POSSESSIVES,
+    NOUN_LEADS,
+    RANKS,
     ROLES,
     SHE_NAMES,
     SHE_WORDS,
-    TITLES,
 )
 
 ROLE_MAX_CHARS = 160
+_ROLE_LEADS = NOUN_LEADS | ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class People:
     _full: dict[str, dict[str, Person]] = field(init=False, repr=False, default_factory=lambda: defaultdict(dict))
     name_at: dict[int, Mention] = field(init=False, repr=False, default_factory=dict)
     _known: dict[int, Person | None] = field(init=False, repr=False, default_factory=dict)
+    _by_pronoun: dict[tuple[str, str], list[Person]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for first, name_from, name_to, last in _names_in(self.tokens):
@@ -58,9 +60,10 @@ class People:
             if name_to - name_from < 2:
                 continue
             name = _name_at(self.tokens, name_from, name_to)
-            words = fold_name(name).split()
+            folded = fold_name(name)
+            words = folded.split()
             role = _role_before(self.tokens, first, name_from) or _role_after(self.tokens, last)
-            known = self._full[surname_of(fold_name(name))]
+            known = self._full[surname_of(folded)]
             before = known.get(words[0])
             if before is None or before.role is None:
                 pronoun = _pronoun_of(self.tokens, first, name_from, role)
@@ -80,26 +83,30 @@ class People:
 
     def with_role(self, noun: str) -> Person | None:
         """The one person of the article whose role is named by a noun; None unless there is just one."""
-        found = {
-            person.name: person
-            for people in self._full.values()
-            for person in people.values()
-            if person.role and noun in fold_name(person.role).split()
-        }
+        found = self._by_role.get(noun, {})
         return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def _by_role(self) -> dict[str, dict[str, Person]]:
+        """For each word of a role everybody who has it, by name."""
+        found: dict[str, dict[str, Person]] = defaultdict(dict)
+        for person in (person for people in self._full.values() for person in people.values()):
+            for word in fold_name(person.role or "").split():
+                found[word][person.name] = person
+        return found
 
     def _find(self, mention: Mention) -> Person | None:
         if not mention.is_named:
             return None
         name = _name_at(self.tokens, mention.name_from, mention.name_to)
-        words = fold_name(name).split()
+        folded = fold_name(name)
+        words = folded.split()
         if not words:
             return None
-        bearers = self._full.get(surname_of(fold_name(name)), {})
-        full = bearers.get(words[0]) if len(words) > 1 else None
+        full = self._full.get(surname_of(folded), {}).get(words[0]) if len(words) > 1 else None
         pronoun = _pronoun_of(self.tokens, mention.first, mention.name_from, None)
         if full is None and len(words) == 1:
-            fitting = [person for person in bearers.values() if not pronoun or person.pronoun in ("", pronoun)]
+            fitting = self._fitting(surname_of(folded), pronoun)
             if len(fitting) > 1:
                 return None
             full = fitting[0] if fitting else None
@@ -107,10 +114,18 @@ class People:
         is_known = full is not None or found.is_certain or len(words) > 1
         return found if is_known or self._has_title(mention) else None
 
+    def _fitting(self, surname: str, pronoun: str) -> list[Person]:
+        """Everybody of a surname whom a pronoun may mean; an article may name thousands, so looked for once."""
+        if (surname, pronoun) not in self._by_pronoun:
+            bearers = self._full.get(surname, {}).values()
+            fitting = [person for person in bearers if not pronoun or person.pronoun in ("", pronoun)]
+            self._by_pronoun[surname, pronoun] = fitting
+        return self._by_pronoun[surname, pronoun]
+
     def _has_title(self, mention: Mention) -> bool:
         """Whether a title or role stands before a lone surname: without one it may be a place or a people."""
         near = range(mention.first, mention.name_from)
-        return any(self.tokens.tokens[at].plain in TITLES | ROLES for at in near)
+        return any(self.tokens.tokens[at].plain in RANKS for at in near)
 
     def _settled(self, person: Person) -> Person:
         """A person as the register has them, if it has exactly one such on that day."""
@@ -181,7 +196,7 @@ def _role_after(tokens: Tokens, last: int) -> str | None:
     if not any(words[near].plain in ROLES for near in range(last + 1, end)) or end >= len(words):
         return None
     lead = words[last + 1].plain
-    if words[end].text not in ",.;" or not (lead in DETERMINERS | POSSESSIVES | ROLES or words[last + 1].is_capital):
+    if words[end].text not in ",.;" or not (lead in _ROLE_LEADS or words[last + 1].is_capital):
         return None
     role = tokens.slice_of(last + 1 + (lead in ("a", "an", "the")), end)
     return role if len(role) <= ROLE_MAX_CHARS else None

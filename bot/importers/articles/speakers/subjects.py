@@ -8,28 +8,31 @@ from bot.importers.articles.speakers.descriptions import (
     description_from,
     description_until,
 )
+from bot.importers.articles.text.searches import once
 from bot.importers.articles.text.tokens import Sort, Token, Tokens
 from bot.importers.articles.words import (
     AUXILIARIES,
     BREAKS,
     DAYS,
-    DETERMINERS,
+    JOINTS,
     LINKS,
-    POSSESSIVES,
-    PRONOUNS,
+    NOUN_LEADS,
+    RANKS,
     RELATIVE,
-    ROLES,
     TIMES,
-    TITLES,
+    UNNAMED,
 )
 
 APPOSITION_MAX_TOKENS: Final = 60
 """How far a sentence is searched for the name before ``, a former senator from Eastport,``."""
 
+_LEAD_INS = LINKS | BREAKS - {"and", "but", "or", "so", "yet", "that"}
+_TIMES_AND_DAYS = TIMES | DAYS
 _CLAUSE_LEADS = frozenset("and but while as when after before although though because since that if".split())
-_APPOSITION_LEADS = DETERMINERS | RELATIVE | POSSESSIVES | frozenset("of from now former himself herself".split())
+_APPOSITION_LEADS = NOUN_LEADS | RELATIVE | frozenset("of from now former himself herself".split())
 
 
+@once
 def subject_of(tokens: Tokens, verb: int, start: int) -> Mention | None:
     """Who does what the verb says: the description before it, over adverbs and appositions."""
     words = tokens.tokens
@@ -51,6 +54,7 @@ def subject_of(tokens: Tokens, verb: int, start: int) -> Mention | None:
     return found
 
 
+@once
 def clause_subject(tokens: Tokens, start: int, verb: int) -> Mention | None:
     """The subject of the clause a verb goes on from: the nearest one that begins a clause, else the first of all."""
     words = tokens.tokens
@@ -58,14 +62,15 @@ def clause_subject(tokens: Tokens, start: int, verb: int) -> Mention | None:
         if at > start and not (words[at - 1].text in ",;:—–" or words[at - 1].plain in _CLAUSE_LEADS):
             continue
         found = description_from(tokens, at, verb)
-        if found is None or found.last >= verb or not (found.is_named or words[found.head].plain in ROLES | PRONOUNS):
+        if found is None or found.last >= verb or not (found.is_named or words[found.head].plain in UNNAMED):
             continue
         following = words[found.last]
-        if following.sort is Sort.WORD and following.plain not in LINKS | BREAKS and not following.is_capital:
+        if following.sort is Sort.WORD and following.plain not in JOINTS and not following.is_capital:
             return found
     return first_subject(tokens, start, verb)
 
 
+@once
 def first_subject(tokens: Tokens, start: int, end: int) -> Mention | None:
     """The first description in a stretch that no preposition governs."""
     words = tokens.tokens
@@ -74,7 +79,7 @@ def first_subject(tokens: Tokens, start: int, end: int) -> Mention | None:
         before = words[at - 1].plain if at > start else ""
         if words[at].sort is Sort.WORD and before not in LINKS and before not in ("after", "before", "during"):
             found = description_from(tokens, at, end)
-            if found is not None and (found.is_named or words[found.head].plain in ROLES | PRONOUNS):
+            if found is not None and (found.is_named or words[found.head].plain in UNNAMED):
                 return found
         at += 1
     return None
@@ -106,7 +111,7 @@ def _over_adverbs(words: tuple[Token, ...], at: int, start: int) -> int:
 
 
 def _over_time(words: tuple[Token, ...], at: int, start: int) -> int:
-    while at >= start and words[at].plain in TIMES | DAYS:
+    while at >= start and words[at].plain in _TIMES_AND_DAYS:
         at -= 1
     return at - 1 if at > start and words[at].plain in ("for", "the", "in", "on") and words[at - 1].is_capital else at
 
@@ -134,8 +139,8 @@ def _before_apposition(tokens: Tokens, comma: int, start: int) -> Mention | None
         if is_governed or words[found.head].plain.isdigit():
             continue
         is_apposed = following.plain in _APPOSITION_LEADS or following.text[0].isdigit() or words[at].text == "("
-        is_apposed = is_apposed or following.plain in ROLES | TITLES or following.is_capital
-        if is_apposed and (found.is_named or words[found.head].plain in ROLES | PRONOUNS):
+        is_apposed = is_apposed or following.plain in RANKS or following.is_capital
+        if is_apposed and (found.is_named or words[found.head].plain in UNNAMED):
             return found
         fallback = fallback or found
     return fallback or first_subject(tokens, start, comma)
@@ -144,7 +149,7 @@ def _before_apposition(tokens: Tokens, comma: int, start: int) -> Mention | None
 def _over_lead_in(words: tuple[Token, ...], start: int, end: int) -> int:
     """Past ``In an interview on Tuesday,`` and ``When she arrived,``."""
     first = words[start].plain if start < end else ""
-    if first not in LINKS | BREAKS - frozenset(("and", "but", "or", "so", "yet", "that")):
+    if first not in _LEAD_INS:
         return start
     for at in range(start, end - 1):
         if words[at].text == ",":

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from bot.importers.articles.text.marks import Pair
 
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Sen|Sens|Rep|Reps|Gov|Govs|Amb|Hon|Rev|St|Jr|Sr|Messrs|Jan|Feb"
+    r"(?=[A-Zv])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Sen|Sens|Rep|Reps|Gov|Govs|Amb|Hon|Rev|St|Jr|Sr|Messrs|Jan|Feb"
     r"|Aug|Sept|Oct|Nov|Dec|No|vs|Inc|Corp|Ltd|Co|Mich|Fla|Calif|Pa|Va|Wis|Ill|Ala|Ariz|Ark|Colo|Conn|Ga|Ky|La|Md|Mass"
     r"|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Tenn|Tex|Vt|Wash|Wyo)\.(?=\s|[,;:])"
-    r"|(?:[A-Za-z]\.){1,6}|\d[\d,.]*\d|\w+(?:[’'‘\-‐‑.&]\w+)*[’']?(?=\W|$)|\n+|[^\S\n]+|.",
+    r"|(?:[A-Za-z]\.){1,6}|\d[\d,.]*\d|\w+(?:[’'‘\-‐‑.&]\w+)*[’']?(?=\W|$)|\n+|\S",
 )
 
 SENTENCE_MAX_TOKENS: Final = 150
@@ -29,9 +29,10 @@ class Sort(Enum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a punctuation mark, a paragraph's end, or a whole quotation with its marks.
+
+    A tuple, for an article has thousands of them.
 
     Attributes:
         plain: Lower case, with straight apostrophes and without a possessive ending.
@@ -58,11 +59,16 @@ class Token:
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of a text, its quotations, and where its sentences are."""
+    """The tokens of a text, its quotations, and where its sentences are.
+
+    Attributes:
+        searched: What searches between two tokens have found so far.
+    """
 
     text: str
     pairs: tuple[Pair, ...]
     tokens: tuple[Token, ...]
+    searched: dict[tuple[str, int, int], Any] = field(init=False, repr=False, default_factory=dict)
 
     @cached_property
     def at(self) -> tuple[int, ...]:
@@ -75,7 +81,7 @@ class Tokens:
         spans: list[tuple[int, int]] = []
         start = 0
         for number in range(len(self.tokens)):
-            if self._is_end(number) or number + 1 - start == SENTENCE_MAX_TOKENS:
+            if number + 1 - start == SENTENCE_MAX_TOKENS or self._is_end(number):
                 spans.extend([(start, number + 1)] * (number + 1 - start))
                 start = number + 1
         return tuple(spans)
@@ -113,11 +119,11 @@ class Tokens:
 
     def _is_end(self, number: int) -> bool:
         token = self.tokens[number]
-        if token.sort is Sort.BREAK:
+        if number + 1 == len(self.tokens) or token.sort is Sort.BREAK:
             return True
-        following = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
-        if following is None:
-            return True
+        if token.sort is Sort.WORD:
+            return False
+        following = self.tokens[number + 1]
         if token.sort is Sort.QUOTATION:
             return self.ends_sentence(token.pair) and (following.is_capital or following.sort is Sort.QUOTATION)
         return token.text in ".!?…" and not (following.text in ".!?)…" or following.text[0].islower())
@@ -138,10 +144,17 @@ def tokens_of(text: str, pairs: tuple[Pair, ...]) -> Tokens:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        piece = found.group()
-        if piece[0] == "\n":
-            yield Token(Sort.BREAK, piece, "", found.start(), found.end())
-        elif not piece.isspace():
-            is_word = piece[0].isalnum()
-            plain = piece.lower().replace("’", "'").removesuffix("'s").removesuffix("'") if is_word else piece
-            yield Token(Sort.WORD if is_word else Sort.STOP, piece, plain, found.start(), found.end())
+        piece, first_at, last_at = found.group(), found.start(), found.end()
+        if piece[0].isalnum():
+            yield Token(Sort.WORD, piece, _plain(piece), first_at, last_at)
+        elif piece[0] == "\n":
+            yield Token(Sort.BREAK, piece, "", first_at, last_at)
+        else:
+            yield Token(Sort.STOP, piece, piece, first_at, last_at)
+
+
+def _plain(word: str) -> str:
+    plain = word.lower()
+    if plain.isalpha():
+        return plain
+    return plain.replace("’", "'").removesuffix("'s").removesuffix("'")

@@ -78,11 +78,19 @@ def test_a_note_at_the_foot_of_a_page_does_not_interrupt_who_is_speaking() -> No
         (["the gov-", "ernment plan"], "the government plan"),
         (["it was—", "it was late"], "it was—it was late"),
         (["the north-", "South route"], "the north- South route"),
+        (["the Harbour-to-", "Ministry route"], "the Harbour-to-Ministry route"),
+        (["a non-", "Riverton pilot"], "a non-Riverton pilot"),
+        (["a 10-", "year plan"], "a 10-year plan"),
+        (["the TIDE-", "30 plan"], "the TIDE-30 plan"),
+        (["a 10-", "to 20-year plan"], "a 10- to 20-year plan"),
+        (["the short-", "and long-term plan"], "the short- and long-term plan"),
+        (["the pass-", "through fee"], "the pass-through fee"),
+        (["a one-", "to-one talk"], "a one-to-one talk"),
     ],
 )
 def test_words_parted_by_the_end_of_a_line_are_put_together(lines: list[str], text: str) -> None:
     placed = [Line(line, LEFT, 500, 700 - 20 * n, 710 - 20 * n, 10) for n, line in enumerate(lines)]
-    elsewhere = Line("long-term government", INDENT, 500, 600, 610, 10)
+    elsewhere = Line("long-term government, pass-through", INDENT, 500, 600, 610, 10)
 
     assert paragraphs_of([[*placed, elsewhere]])[0] == text
 

@@ -138,6 +138,15 @@ def test_the_same_label_twice_in_a_row_stays_two_turns() -> None:
     assert [turn.text for turn in read("MS. LIND:  One.\nMS. LIND:  Two.").turns[-2:]] == ["One.", "Two."]
 
 
+def test_a_mark_on_a_line_of_its_own_is_kept_beside_the_words() -> None:
+    lines = "MS. LIND:  One.\n(The Minister nods.)\nTwo [sic].\n(Applause.)\n* * *\n(Applause.)\nQ    Three?"
+    assert [turn.marks for turn in read(lines).turns[-2:]] == [("(The Minister nods.)", "(Applause.)", "[sic]"), ()]
+
+
+def test_a_rule_of_escaped_stars_is_nobodys_words() -> None:
+    assert last("MS. LIND:  One.\n\\*\\*\\*\nTwo.") == ("MS. LIND", "One.\nTwo.")
+
+
 def test_a_line_that_is_only_a_mark_belongs_to_nobody() -> None:
     assert last("MS. LIND:  One.\n(Applause.)\n* * *\nTwo.  (Laughter.)") == ("MS. LIND", "One.\nTwo.  (Laughter.)")
 
@@ -151,6 +160,8 @@ def test_a_line_that_is_only_a_mark_belongs_to_nobody() -> None:
         "END                3:10 P.M. EDT",
         "# # #",
         "###",
+        "\\###",
+        "\\# \\# \\#",
         "(END)",
         "-30-",
     ],

@@ -63,6 +63,33 @@ def test_notes_and_struck_out_words_are_shown_with_the_turn_they_correct() -> No
     }
 
 
+def test_a_note_below_a_raised_number_is_told_with_the_words_that_bear_it_and_is_nobodys() -> None:
+    draft = read_transcript(
+        Extract(
+            "MS. LIND:  Twelve.¹\nQ    Are they open, all 12?\nMS. LIND:  Some. 1,200 m² are dry.²\nQ    Thanks.\n"
+            "1 Ms. Lind meant to say eleven.\n2 See the table on page 4.",
+            "t",
+        ),
+        Register(),
+    )
+    assert [(turn.text, turn.note) for turn in draft.turns] == [
+        ("Twelve.¹", "1 Ms. Lind meant to say eleven."),
+        ("Are they open, all 12?", None),
+        ("Some. 1,200 m² are dry.²", "2 See the table on page 4."),
+        ("Thanks.", None),
+    ]
+    assert not any("no turn refers to" in doubt.says for doubt in draft.doubts)
+
+
+def test_a_right_word_in_a_footnote_below_the_end_is_told_with_the_wrong_one() -> None:
+    text = "MS. LIND:  We act intersectionally¹.\nQ    Thanks.\nMS. LIND:  Bye.\n# # #\n1 internationally"
+    assert [turn.note for turn in read_transcript(Extract(text, "t"), Register()).turns] == [
+        "1 internationally",
+        None,
+        None,
+    ]
+
+
 def test_offsets_give_the_words_and_the_label() -> None:
     draft = draft_of("embassy_hub")
     for turn in draft.turns:

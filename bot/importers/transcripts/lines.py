@@ -19,14 +19,14 @@ _REPEATED_LEAST: Final = 3
 _SMALL_WORD_CHARS_MAX: Final = 3
 _BLANK = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
 _MARK = re.compile(r"\*?[(\[][^()\[\]]{1,200}[)\]]\.?\*?")
-_RULE = re.compile(r"[\s*_=~#.·•—–-]+")
+_RULE = re.compile(r"[\s*_=~#.·•—–\\-]+")
 _PAGE = re.compile(
     r"(?:page\s+)?\d{1,4}\s+of\s+\d{1,4}|page\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|- ?more ?-|\(more\)", re.IGNORECASE
 )
 _PAGE_AT_END = re.compile(r"\bpage\s+\d{1,4}\s+of\s+\d{1,4}$", re.IGNORECASE)
 _END = re.compile(
     r"[-–—(\[* ]{0,4}END(?:\s+OF\s+(?:TRANSCRIPT|BRIEFING|CALL|EVENT))?[-–—)\]*. ]{0,4}"
-    r"|END[\s.:]*\d{1,2}[:.]\d{2}.{0,40}|#(?:\s*#){2,}|-\s*30\s*-"
+    r"|END[\s.:]*\d{1,2}[:.]\d{2}.{0,40}|\\?#(?:[\s\\]*#){2,}|-\s*30\s*-"
     r"|\(?(?:end transcript|transcript ends?)\.?\)?"
     r"|\(the (?:briefing|call|gaggle|conference|event)[^()]{0,30}(?:concluded|ended|adjourned)[^()]{0,30}\)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from bot.importers.transcripts.people import Cast, Person
 from bot.importers.transcripts.terms.embargo import LineOf, Setting, read_embargo
 from bot.importers.transcripts.terms.opening import later_sentences, opening_sentences
 from bot.importers.transcripts.terms.rules import agreed_rule, apply_rules
-from bot.importers.transcripts.turns.corrections import with_notes
+from bot.importers.transcripts.turns.corrections import MARKS_MAX, with_notes
 from bot.importers.transcripts.turns.kinds import kinds_of
 from bot.importers.transcripts.turns.stretches import Document, Stretch, cut_at_labels
 from bot.importers.transcripts.turns.unlabelled import (
@@ -168,6 +168,7 @@ def _turn(stretch: Stretch, said: str, kind: Kind, person: Person) -> DraftTurn:
         name=person.name if is_speech else None,
         role=person.role if is_speech else None,
         confidence=person.confidence if is_speech else 1.0,
+        marks=tuple(dict.fromkeys(stretch.marks))[:MARKS_MAX],
         note=note_of_head(stretch.head) if stretch.head else None,
     )
 

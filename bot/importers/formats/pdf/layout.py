@@ -31,6 +31,10 @@ _SENTENCE_ENDS: Final = tuple('.?!:”")]')
 _PARTED: Final = ("\x02", "\ufffe")
 _HYPHEN: Final = "-"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# "short- and long-term", "10- to 20-year": the hyphen stands for the word that follows later.
+_SUSPENDED = re.compile(r"(?:and|or|to)\b(?!-)")
+# "Chair-to-" and "non-" before a capital.
+_IS_COMPOUND = re.compile(r"(?:[^\W_]-[^\W_]+|\b(?:all|anti|ex|inter|mid|non|pan|post|pre|pro|trans|vice))-$", re.I)
 _DASHES: Final = ("—", "–")
 
 
@@ -182,8 +186,11 @@ class _Words:
     def _put_together(self, text: str, following: str) -> str:
         if text.endswith(_PARTED):
             text = text[:-1] + _HYPHEN
-        if text.endswith(_HYPHEN) and text[-2:-1].isalpha() and following[:1].islower():
-            return (text if self._keeps_hyphen(text, following) else text[:-1]) + following
+        if text.endswith(_HYPHEN) and text[-2:-1].isalnum() and not _SUSPENDED.match(following):
+            if text[-2].isalpha() and following[:1].islower():
+                return (text if self._keeps_hyphen(text, following) else text[:-1]) + following
+            if following[:1].islower() or following[:1].isdigit() or _IS_COMPOUND.search(text[-60:]):
+                return text + following
         if text.endswith(_DASHES) and not self._has_spaced_dashes:
             return text + following
         return f"{text} {following}"

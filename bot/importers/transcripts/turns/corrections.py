@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.importers.formats.text.lines import superscript
 from bot.importers.model import Doubt, DraftTurn
 from bot.importers.transcripts.lines import STRUCK, Line
-from bot.importers.transcripts.turns.notes import Note, is_notice, stars_in
+from bot.importers.transcripts.turns.notes import Note, is_notice, raised_in, stars_in
 
 MARKS_MAX: Final = 20
 
@@ -63,7 +64,9 @@ def _owners(note: Note, turns: Sequence[DraftTurn]) -> list[int]:
     if note.number is None:
         return []
     cited = re.compile(rf"[a-z]{{2}}[.,;:”\"]?{note.number}(?![\d.,%])")
-    return next(([at] for at, turn in enumerate(turns) if turn.start < note.start and cited.search(turn.text)), [])
+    above = [at for at, turn in enumerate(turns) if turn.start < note.start]
+    raised = [at for at in above if superscript(note.number) in raised_in(turns[at].text)]
+    return raised[:1] or [at for at in above if cited.search(turns[at].text)][:1]
 
 
 def _standing_over(note: Note, turns: Sequence[DraftTurn]) -> list[int]:
@@ -85,7 +88,8 @@ def _with_corrections(turn: DraftTurn) -> DraftTurn:
     if not marks:
         return turn
     note = f"The document corrects itself: {'. '.join(says)}." if says else None
-    return replace(turn, marks=tuple(dict.fromkeys(marks))[:MARKS_MAX], note=note or turn.note)
+    told = "\n".join(filter(None, (turn.note, note)))
+    return replace(turn, marks=tuple(dict.fromkeys((*turn.marks, *marks)))[:MARKS_MAX], note=told or None)
 
 
 def _struck(text: str) -> list[tuple[str, int, int]]:

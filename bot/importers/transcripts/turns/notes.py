@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.importers.formats.text.lines import superscript
 from bot.importers.transcripts.lines import STRUCK, Line, is_clock
 
 NOTE_CHARS_MAX: Final = 4_000
@@ -11,9 +12,11 @@ NOTE_CHARS_MAX: Final = 4_000
 _NOTE = re.compile(r"(?:\((?P<boxed>\*{1,5})\)|(?P<stars>\*{1,5})(?!\s*\*))\s*(?=[\w“\"(\[])")
 _AFTER_WORD = re.compile(r"[\w.,;:!?)\]”’\"'](\*{1,5})(?![\w*])|\((\*{1,5})\)|[ \xa0](\*{1,5})$", re.MULTILINE)
 _INSIDE = re.compile(r"(?<=[.?!”\")\]])[ \xa0]+(?P<stars>\*{1,5})(?=[A-Z“\"\[])")
-_FOOTNOTE = re.compile(
-    r"(?P<number>\d{1,2})\s(?=[^.?!]{0,80}\b(?:intended|meant|misspoke|should (?:have said|be|read))\b)"
-)
+_FOOTNOTE = re.compile(r"(?P<number>\d{1,2})\s(?=\S)")
+_CORRECTING = re.compile(r"[^.?!]{0,80}\b(?:intended|meant|misspoke|should (?:have said|be|read))\b")
+_RAISED_DIGITS: Final = superscript("0123456789")
+# Not the square of a length.
+_RAISED = re.compile(rf"(?<!\bm)(?<!\b[ckm]m)(?<=\S)[{_RAISED_DIGITS}]{{1,2}}(?![{_RAISED_DIGITS}])")
 _NOTICE = re.compile(
     r"\b(?:see below|correct(?:ion|ed|ions)|updated? transcript|has been updated|asterisks?)\b", re.IGNORECASE
 )
@@ -48,7 +51,7 @@ class Note:
 
     @property
     def number(self) -> str | None:
-        """The number it begins with, where it mends a slip."""
+        """The number it begins with, as a footnote does."""
         found = _FOOTNOTE.match(self.text)
         return found["number"] if found is not None else None
 
@@ -69,15 +72,22 @@ def stars_in(text: str) -> frozenset[str]:
     return frozenset(next(filter(None, found.groups())) for found in _AFTER_WORD.finditer(text))
 
 
-def is_note(line: Line, *, has_stars: bool) -> bool:
+def raised_in(text: str) -> frozenset[str]:
+    """The raised numbers that words of a text bear."""
+    return frozenset(found.group() for found in _RAISED.finditer(text))
+
+
+def is_note(line: Line, *, has_stars: bool, raised: frozenset[str]) -> bool:
     """Whether the line is a note to the words elsewhere, and no words itself.
 
     Args:
         has_stars: Words of the document bear asterisks; else an asterisk with a space after it begins a list's item.
+        raised: The raised numbers that its words bear.
     """
     head = line.head
-    if _FOOTNOTE.match(head):
-        return True
+    number = _FOOTNOTE.match(head)
+    if number is not None:
+        return superscript(number["number"]) in raised or _CORRECTING.match(head, number.end()) is not None
     found = _NOTE.match(head)
     # Who corrects words inside a paragraph may put the asterisk before the whole of it.
     if found is None or head.rstrip().endswith("*") or STRUCK.search(line.text):

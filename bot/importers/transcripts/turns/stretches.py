@@ -19,7 +19,7 @@ from bot.importers.transcripts.lines import (
     is_mark,
     lines_of,
 )
-from bot.importers.transcripts.turns.notes import Note, goes_on, is_note, note_inside, stars_in
+from bot.importers.transcripts.turns.notes import Note, goes_on, is_note, note_inside, raised_in, stars_in
 
 HEAD_WORDS_LEAST: Final = 3
 
@@ -43,6 +43,7 @@ class Stretch:
     """A label and the words after it, up to the next label.
 
     Attributes:
+        marks: What transcribers noted on lines of their own: ``(Applause.)``.
         head: What editors set above it.
     """
 
@@ -51,6 +52,7 @@ class Stretch:
     start: int
     end: int
     parts: list[Part] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     head: str | None = None
 
 
@@ -118,6 +120,7 @@ class _Cutter:
         self._furniture = furniture
         self._text = text
         self._has_stars = bool(stars_in(text))
+        self._raised = raised_in(text)
         self._has_ended = False
         self._is_in_note = False
 
@@ -138,7 +141,7 @@ class _Cutter:
 
     def _take_note(self, line: Line, *, ends: bool) -> bool:
         """Whether the line is a note, or more of the one above."""
-        if is_note(line, has_stars=self._has_stars):
+        if is_note(line, has_stars=self._has_stars, raised=self._raised):
             self._note(line.number, line.start, line.text)
             return True
         goes_on_here = self._has_ended or (not self.stretches and goes_on(line))
@@ -154,6 +157,8 @@ class _Cutter:
             self._has_ended = True
         elif not is_mark(line) and not is_clock(line):
             self._append(line, 0)
+        elif not is_clock(line) and any(character.isalpha() for character in line.text):
+            self.stretches[-1].marks.append(line.text)
 
     def _note(self, line: int, start: int, text: str) -> None:
         under = self.stretches[-1].start if self.stretches and not self._has_ended else None

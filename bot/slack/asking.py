@@ -11,11 +11,12 @@ from bot.slack import sentences
 from bot.slack.agent.status import Working
 from bot.slack.books import Books
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
+from bot.slack.looking import Found, Looking, Unseen
 from bot.slack.posting import OUR_FAULT, Posted, Poster, Steps, Thread, places_for
 from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
-from bot.state.answers import Answered, Answers
+from bot.state.answers import PERHAPS_POSTED, Answered, Answers
 from bot.state.audit import Audit
 from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
 from bot.state.threads import Place
@@ -28,7 +29,7 @@ BACKOFF_FIRST_S: Final = 1.0
 BACKOFF_FACTOR: Final = 3  # Five attempts outlast 40 s of trouble.
 SHUTDOWN_S: Final = 20.0
 SIDE_BY_SIDE: Final = (Entrance.DIRECT, Entrance.DIGEST)
-"""Can be looked for, or are few and never sent twice: they wait for no other post, and none waits for them."""
+"""Can be looked for, or are few and never sent again unseen: they wait for no other post, and none waits for them."""
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +50,14 @@ class Asking:
         replies: Replies,
         remembered: Remembered,
         poster: Poster,
+        looking: Looking,
         clock: Callable[[], datetime],
         counters: Counters,
         working: Working | None = None,
     ) -> None:
         self._inbox, self._answers, self._replies, self._poster = inbox, answers, replies, poster
         self._remembered, self._working = remembered, working
-        self._clock, self._counters = clock, counters
+        self._looking, self._clock, self._counters = looking, clock, counters
         self._books = Books(audit, counters, self._now)
         self._news = asyncio.Event()
         self._running: dict[asyncio.Task[None], Claim] = {}
@@ -146,16 +148,18 @@ class Asking:
             await self._give_up(claim, "error")
 
     async def _see_through(self, claim: Claim) -> None:
-        if claim.maybe_posted and claim.arrival.entrance is Entrance.DIGEST:  # Rather lost once than told twice.
-            return await self._finish(claim, "perhaps_posted", None)
         try:
-            if claim.maybe_posted and (ts := await self._poster.find(claim)):
-                await self._finish(claim, "posted_before", ts)
-                return
+            seen = await self._looking.find(claim) if claim.maybe_posted else Unseen.NOT_THERE
         except (CallLimitedError, CallLostError) as error:
             if claim.attempt <= ATTEMPTS_MAX:
                 await self._try_later(claim, error, maybe_posted=True)
                 return
+            seen = Unseen.UNKNOWN
+        if isinstance(seen, Found):
+            await asyncio.to_thread(self._answers.posted, claim.id, seen.channel, seen.ts)
+            return await self._finish(claim, "posted_before", seen.ts)
+        if seen is Unseen.UNKNOWN and claim.arrival.entrance is Entrance.DIGEST:
+            return await self._give_up(claim, PERHAPS_POSTED)  # Nobody asked for it: rather told so than told twice.
         if claim.attempt > ATTEMPTS_MAX:
             log.error("attempts_used_up", extra={"ref": claim.ref})
             return await self._give_up(claim, "attempts_used_up")
@@ -201,9 +205,9 @@ class Asking:
             places = reply.places or places_for(claim.arrival, reply.is_public)
             await self._poster.post(places, reply.proved, claim.id, self._steps(claim, done))
         except CallLostError as error:
-            if error.maybe_done and claim.maybe_posted and claim.arrival.entrance is not Entrance.DIRECT:
+            if error.maybe_done and claim.maybe_posted and claim.arrival.entrance not in SIDE_BY_SIDE:
                 # Twice sent where nobody can look: a third copy would be worse than a first that was lost twice.
-                await self._finish(claim, "perhaps_posted", None)
+                await self._finish(claim, PERHAPS_POSTED, None)
             else:
                 await self._try_later(claim, error, maybe_posted=error.maybe_done)
         except CallLimitedError as error:
@@ -279,11 +283,16 @@ class Asking:
             await asyncio.to_thread(self._inbox.fail, claim, outcome, self._now())
             self._books.closed(claim, outcome)
 
-        reply = await self._replies.last_word(claim, outcome)
+        await self._say_last(claim, await self._replies.last_word(claim, outcome), close)
+
+    async def _say_last(
+        self, claim: Claim, reply: Reply | None, close: Callable[[Posted | None], Awaitable[None]]
+    ) -> None:
+        """Say it if it can be said, and close the question in any case."""
         if reply is None:
             return await close(None)
         try:
-            places = places_for(claim.arrival, is_public=False)
+            places = places_for(claim.arrival, reply.is_public)
             await self._poster.post(places, reply.proved, claim.id, self._steps(claim, close))
         except (CallRefusedError, CallLimitedError, CallLostError) as error:
             log.error("asker_unreachable", extra={"ref": claim.ref, "error": str(error)})

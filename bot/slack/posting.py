@@ -11,15 +11,12 @@ from typing import Any, Final, assert_never
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import CallLimitedError, CallRefusedError, call, send_to_response_url
-from bot.slack.incoming import Identity
 from bot.slack.pacing import ChannelPace
 from bot.slack.payload.proof import Proved
-from bot.state.inbox import Arrival, Claim, Entrance
+from bot.state.inbox import Arrival, Entrance
 from bot.telemetry import Counters
 
 TRIES_MAX: Final = 5
-LOOK_PAGES_MAX: Final = 3
-LOOK_PAGE_SIZE: Final = 100
 EVENT_TYPE: Final = "briefing_answer"
 # Source: docs.slack.dev, chat.postMessage, "Errors": the ones that blame what was sent and not where to.
 BAD_PAYLOAD: Final = frozenset(
@@ -109,8 +106,8 @@ class Poster:
     the next begins: a program that dies leaves at most one of them in doubt.
     """
 
-    def __init__(self, client: AsyncWebClient, own: Identity, pace: ChannelPace, counters: Counters) -> None:
-        self._client, self._own, self._pace, self._counters = client, own, pace, counters
+    def __init__(self, client: AsyncWebClient, pace: ChannelPace, counters: Counters) -> None:
+        self._client, self._pace, self._counters = client, pace, counters
         self._out_of_sight = asyncio.Lock()
 
     async def post(self, places: Sequence[Place], proved: Proved, answer_id: str, steps: Steps) -> Posted:
@@ -133,24 +130,6 @@ class Poster:
                 refused = error
         raise refused
 
-    async def find(self, claim: Claim) -> str | None:
-        """The ts of our answer, if an earlier attempt posted it where that can be seen.
-
-        Counts a possible duplicate where it cannot.
-
-        Raises:
-            CallLimitedError, CallLostError: Slack could not say now.
-        """
-        arrival = claim.arrival
-        try:
-            if arrival.entrance in (Entrance.MENTION, Entrance.DIRECT) and arrival.channel and arrival.message_ts:
-                thread_ts = arrival.thread_ts or arrival.message_ts
-                return await self._find_in_thread(arrival.channel, thread_ts, arrival.message_ts, claim.id)
-        except CallRefusedError as error:
-            log.warning("cannot_look", extra={"error": error.error, "ref": claim.ref})
-        self._counters.count("possible_duplicate_total")
-        return None
-
     async def take_away(self, channel: str, ts: str) -> None:
         """Delete one of our messages; one that is gone already is no trouble.
 
@@ -162,33 +141,6 @@ class Poster:
         except CallRefusedError as error:
             if error.error != "message_not_found":
                 raise
-
-    async def _find_in_thread(self, channel: str, thread_ts: str, since: str, answer_id: str) -> str | None:
-        cursor: str | None = None
-        for _ in range(LOOK_PAGES_MAX):
-            page = await call(
-                self._client.conversations_replies(
-                    channel=channel,
-                    ts=thread_ts,
-                    oldest=since,
-                    inclusive=True,
-                    include_all_metadata=True,
-                    limit=LOOK_PAGE_SIZE,
-                    cursor=cursor,
-                )
-            )
-            for message in page.get("messages") or ():
-                if isinstance(message, dict) and self._is_own(message) and _answer_id_in(message) == answer_id:
-                    return str(message.get("ts"))
-            more = page.get("response_metadata")
-            cursor = more.get("next_cursor") if isinstance(more, dict) else None
-            if not cursor:
-                return None
-        return None
-
-    def _is_own(self, message: dict[str, Any]) -> bool:
-        named = {message.get("user"), message.get("bot_id")} - {None}
-        return not named or bool(named & {self._own.bot_user_id, self._own.bot_id})
 
     async def _post_at(self, place: Place, proved: Proved, answer_id: str, steps: Steps) -> Posted:
         try:
@@ -278,9 +230,3 @@ def places_for(arrival: Arrival, is_public: bool) -> tuple[Place, ...]:
 
 def _words(text: str, blocks: list[dict[str, Any]] | None) -> dict[str, Any]:
     return {"text": text, "blocks": blocks, "parse": "none", "link_names": False}
-
-
-def _answer_id_in(message: dict[str, Any]) -> object:
-    metadata = message.get("metadata")
-    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
-    return payload.get("answer_id") if isinstance(payload, dict) else None

@@ -15,6 +15,7 @@ KEEP_DAYS: Final = 30
 RECENT_READ: Final = 100
 DAY_S: Final = 24 * 3600.0
 NOTHING_FOUND: Final = "nothing_found"
+PERHAPS_POSTED: Final = "perhaps_posted"
 ASKED: Final = ("ask", "timeline")
 """The kinds that look for words; the others look up what they were given."""
 
@@ -136,6 +137,13 @@ class Answers:
         with self._database.transaction() as connection:
             row = connection.execute(select(answers).where(answers.c.id == answer_id, answers.c.team == team)).first()
         return _answered(row) if row is not None else None
+
+    def direct_with(self, team: str, user: str) -> str | None:
+        """The direct message with somebody, if an answer to them stands there."""
+        theirs = (answers.c.team == team, answers.c.asker == user, answers.c.posted_channel.startswith("D"))
+        asked = select(answers.c.posted_channel).where(*theirs).order_by(answers.c.answered_at.desc()).limit(1)
+        with self._database.transaction() as connection:
+            return connection.execute(asked).scalar_one_or_none()
 
     def showing(self, quote_id_start: str) -> tuple[Answered, ...]:
         """The answers that stand in a channel and showed a quote whose id begins so, oldest first."""

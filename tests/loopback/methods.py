@@ -122,6 +122,19 @@ def _replies(workspace: Workspace, arguments: Arguments) -> Answered:
     }
 
 
+def _history(workspace: Workspace, arguments: Arguments) -> Answered:
+    if str(arguments.get("channel")).startswith(("U", "W")):
+        raise Refused("channel_not_found")
+    channel = _known(workspace, arguments)
+    if not workspace.can_read(channel):
+        raise Refused("missing_scope")
+    oldest = str(arguments.get("oldest") or "")
+    with_metadata = str(arguments.get("include_all_metadata")).lower() in ("1", "true")
+    said = [m for m in workspace.messages if m.channel == channel.id and not m.only_for and m.ts >= oldest]
+    newest = said[::-1][: int(arguments.get("limit") or 100)]
+    return {"messages": [m.as_slack_has_it(with_metadata) for m in newest if m.thread_ts is None], "has_more": False}
+
+
 def _open_conversation(workspace: Workspace, arguments: Arguments) -> Answered:
     users = str(arguments.get("users") or "")
     if not users.startswith(("U", "W")):
@@ -267,6 +280,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Answered]] = {
     "chat.getPermalink": _permalink,
     "chat.delete": _delete,
     "conversations.replies": _replies,
+    "conversations.history": _history,
     "conversations.open": _open_conversation,
     "files.info": _file_info,
     "users.info": _user_info,

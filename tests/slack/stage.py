@@ -28,6 +28,7 @@ from bot.slack.desk.deciding import Deciding
 from bot.slack.desk.offering import desk_offering
 from bot.slack.desk.posts import OwnPosts
 from bot.slack.incoming import Identity
+from bot.slack.looking import Looking
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.facts import People
 from bot.slack.posting import Poster
@@ -232,6 +233,7 @@ async def staged(
         )
         alerting = Alerting(
             alerts=alerts,
+            answers=answers,
             responder=sheets.responder,
             keys=keys,
             telling=telling,
@@ -278,7 +280,7 @@ async def staged(
             keep_days=30,
             alerting=alerting,
         )
-        poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
+        poster = Poster(client, ChannelPace(asyncio.get_running_loop().time), counters)
         asking = Asking(
             remembered=remembered,
             inbox=inbox,
@@ -286,6 +288,7 @@ async def staged(
             audit=audit,
             replies=replies,
             poster=poster,
+            looking=Looking(client, OWN, answers, counters),
             clock=clock,
             counters=counters,
         )

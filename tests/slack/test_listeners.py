@@ -46,7 +46,7 @@ class Desk:
         # Port 9 discards: whoever calls Slack from a listener would fail here.
         api_url = "http://127.0.0.1:9/api/"
         client = web_client(api_url)
-        poster = Poster(client, OWN, ChannelPace(lambda: NOW.timestamp()), self.counters)
+        poster = Poster(client, ChannelPace(lambda: NOW.timestamp()), self.counters)
         store, audit, answers = KnowledgeStore(NEWSROOM, lambda: NOW), Audit(database), Answers(database)
         responder = Responder(store, clock=lambda: NOW, time_zone=ZoneInfo("UTC"))
         deciding = Deciding(

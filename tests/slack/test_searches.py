@@ -64,7 +64,7 @@ async def desk(
     responder = Responder(KnowledgeStore(NEWSROOM, clock), clock=clock, time_zone=ZoneInfo("UTC"))
     async with served(slack.answer) as server:
         client = web_client(str(server.make_url("/api/")), "xoxb-1")
-        poster = Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters)
+        poster = Poster(client, ChannelPace(asyncio.get_running_loop().time), counters)
         people, sheets = People(client, clock, is_on=has_facts), Sheets(disturb(responder), claims_in)
         answers = Answers(database)
         answering = WindowAnswers(

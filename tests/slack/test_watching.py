@@ -16,7 +16,7 @@ from bot.store.live import KnowledgeStore
 from bot.store.watch import Watch
 from bot.telemetry import Counters
 from tests.slack.edges import served, until
-from tests.slack.stage import OWN, RIVERS, Clock, ScriptedSlack
+from tests.slack.stage import RIVERS, Clock, ScriptedSlack
 
 ADMINS = frozenset({"U0ADMIN", "U0EDITOR"})
 MORE = RIVERS.replace("2024-03-04", "2024-03-11")
@@ -58,7 +58,7 @@ async def watching(home: Path, admins: frozenset[str] = ADMINS) -> AsyncIterator
                 watch=Watch(KnowledgeStore(folder, clock)),
                 every_s=0.02,
                 admins=admins,
-                poster=Poster(client, OWN, ChannelPace(asyncio.get_running_loop().time), counters),
+                poster=Poster(client, ChannelPace(asyncio.get_running_loop().time), counters),
                 audit=audit,
                 clock=clock,
                 counters=counters,

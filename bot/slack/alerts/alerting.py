@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ from bot.slack.rendering.buttons import Buttons
 from bot.slack.rendering.sheet import Sheet, own_sheet
 from bot.slack.replies.reply import Reply, Silence, said
 from bot.state.alerts import Alert, Alerts, Due, Keys
-from bot.state.answers import Answered
+from bot.state.answers import PERHAPS_POSTED, Answered, Answers
 from bot.state.inbox import ATTEMPTS_MAX, Arrival, Claim
 
 HERE: Final = "here"
@@ -40,6 +41,7 @@ class Alerting:
         self,
         *,
         alerts: Alerts,
+        answers: Answers,
         responder: Responder,
         keys: TurnKeys,
         telling: Telling,
@@ -47,7 +49,7 @@ class Alerting:
         people: People,
     ) -> None:
         self._alerts, self._responder, self._keys, self._telling = alerts, responder, keys, telling
-        self._readers, self._people = readers, people
+        self._readers, self._people, self._answers = readers, people, answers
 
     async def reply(self, claim: Claim, word: str, rest: str) -> Reply:
         """The reply to a command: ``alert`` sets one up, ``alerts`` lists them."""
@@ -79,8 +81,7 @@ class Alerting:
             CallLimitedError, CallLostError: Slack cannot say who reads it, or the archive here is not that new yet.
         """
         place, due = claim.arrival.channel or "", Due.parse(claim.arrival.text)
-        found = [await asyncio.to_thread(self._alerts.get, alert_id) for alert_id in due.since]
-        alerts = [alert for alert in found if alert is not None]
+        alerts = await self._of(due)
         if not alerts:
             return Silence("alerts_off")
         if await self._is_for_outsiders(claim.arrival, alerts[0]):
@@ -89,6 +90,19 @@ class Alerting:
             return Silence("external")
         new = {alert: await asyncio.to_thread(self._new, alert, due, claim) for alert in alerts}
         return await asyncio.to_thread(self._digest, claim, place, new)
+
+    async def in_doubt(self, claim: Claim) -> Reply | None:
+        """That a digest may be missing, without a word of it; None where that was said, or nobody waits for it."""
+        answered = await asyncio.to_thread(self._answers.get, claim.id, claim.arrival.team)
+        alerts = await self._of(Due.parse(claim.arrival.text))
+        if answered is None or answered.outcome == PERHAPS_POSTED or not alerts:
+            return None
+        await asyncio.to_thread(self._answers.keep, replace(answered, outcome=PERHAPS_POSTED))
+        return said(sentences.in_doubt(alerts), KIND, is_public=True)
+
+    async def _of(self, due: Due) -> list[Alert]:
+        found = [await asyncio.to_thread(self._alerts.get, alert_id) for alert_id in due.since]
+        return [alert for alert in found if alert is not None]
 
     async def _is_for_outsiders(self, arrival: Arrival, alert: Alert) -> bool:
         if alert.is_personal:

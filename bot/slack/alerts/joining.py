@@ -11,6 +11,7 @@ from bot.slack.alerts.telling import LOOK_EVERY_S, Telling
 from bot.slack.people.facts import People
 from bot.slack.pressing.audience import Readers
 from bot.state.alerts import Alerts
+from bot.state.answers import Answers
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 
@@ -19,6 +20,7 @@ def joined(
     settings: Settings,
     database: Database,
     inbox: Inbox,
+    answers: Answers,
     responder: Responder,
     clock: Callable[[], datetime],
     readers: Callable[[str, str], Awaitable[Readers]],
@@ -35,5 +37,7 @@ def joined(
         clock=clock,
         every_s=min(LOOK_EVERY_S, settings.watch_s or LOOK_EVERY_S),
     )
-    alerting = Alerting(alerts=alerts, responder=responder, keys=keys, telling=telling, readers=readers, people=people)
+    alerting = Alerting(
+        alerts=alerts, answers=answers, responder=responder, keys=keys, telling=telling, readers=readers, people=people
+    )
     return telling, alerting

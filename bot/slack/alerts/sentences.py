@@ -62,6 +62,17 @@ def listed(alerts: Sequence[Alert]) -> str:
     return "\n".join(["Alerts that reach you here:", *lines])
 
 
+def in_doubt(alerts: Sequence[Alert]) -> str:
+    """What is new for some alerts may not have arrived."""
+    whose = "your" if alerts[0].is_personal else "this channel’s"
+    which = f"{whose} alert" if len(alerts) == 1 else f"{whose} alerts"
+    named = ", ".join(shown(alert.text) for alert in alerts)
+    return (
+        f"I was interrupted while I posted what is new for {which} {named}: it stands above, or it did not arrive. "
+        "So that nothing is told twice I do not post it again; ask me the same words to see what there is."
+    )
+
+
 def news(counts: Mapping[Alert, int]) -> str:
     """What is new for some alerts, numbered as their buttons are."""
     if len(counts) == 1:

@@ -36,7 +36,7 @@ from bot.slack.showing.commands import (
     read_words,
 )
 from bot.slack.showing.sheets import ASK, Sheets
-from bot.state.answers import Answered
+from bot.state.answers import PERHAPS_POSTED, Answered
 from bot.state.inbox import Claim, Entrance
 from bot.telemetry import Counters
 
@@ -103,9 +103,14 @@ class Replies:
             await self._alerting.end(reply.alert)
 
     async def last_word(self, claim: Claim, outcome: str) -> Reply | None:
-        """What is said where no reply came about; nothing of a digest, which is due again if Slack only did not take it."""
+        """What is said where no reply came about; of a digest only that it may be missing.
+
+        Nothing where Slack only did not take one: it is due again.
+        """
         if claim.arrival.entrance is not Entrance.DIGEST:
             return said(sentences.failed(claim.ref), outcome)
+        if outcome == PERHAPS_POSTED:
+            return await self._alerting.in_doubt(claim)
         if outcome == "attempts_used_up":
             await self._alerting.due_again(claim)
         return None

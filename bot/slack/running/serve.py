@@ -24,6 +24,7 @@ from bot.slack.desk.joining import Desk, open_desk
 from bot.slack.incoming import Identity
 from bot.slack.intake.port import Imports
 from bot.slack.listeners.questions import Questions
+from bot.slack.looking import Looking
 from bot.slack.pacing import Allowance, ChannelPace
 from bot.slack.people.admins import Admins
 from bot.slack.people.facts import People
@@ -120,7 +121,7 @@ class _Program:
         self._people = People(self._client, clock, is_on=settings.people_facts)
         self._admins = Admins(settings.admins, self._client, self._people)
         self._readers = Audience(self._client, self._inbox, clock, asks_first=settings.channel_facts).readers
-        parts = (database, self._inbox, responder, clock, self._readers, self._people)
+        parts = (database, self._inbox, self._answers, responder, clock, self._readers, self._people)
         self._telling, self._alerting = joined(settings, *parts)
         self._app: AsyncApp | None = None
         self._sockets: Sockets | None = None
@@ -136,12 +137,13 @@ class _Program:
             return 0 if own is None else await self._work(own, port)
 
     async def _work(self, own: Identity, port: int) -> int:
-        poster = Poster(self._client, own, ChannelPace(asyncio.get_running_loop().time), self._counters)
+        poster = Poster(self._client, ChannelPace(asyncio.get_running_loop().time), self._counters)
         windows = Windows(self._client, poster, self._counters)
         parts = (self._client, windows, self._imports, self._admins, self._clock)
         desk = open_desk(self._settings, self._database, self._store, self._sheets.responder, *parts)
         administering = self._administering(desk)
-        asking = self._asking(poster, desk, administering)
+        looking = Looking(self._client, own, self._answers, self._counters)
+        asking = self._asking(poster, looking, desk, administering)
         questions = Questions(self._inbox, own, self._clock, asking.wake, self._counters)
         clicks = clicks_of(self._parts(administering), own, windows, asking.wake, desk.forms)
         self._app = build_app(self._settings.api_url, own, questions, clicks)
@@ -166,7 +168,7 @@ class _Program:
         log.info("stopped")
         return 0 if is_alive else EXIT_SOCKET_DEAD
 
-    def _asking(self, poster: Poster, desk: Desk, administering: Administering) -> Asking:
+    def _asking(self, poster: Poster, looking: Looking, desk: Desk, administering: Administering) -> Asking:
         presses = Presses(
             sheets=self._sheets,
             answers=self._answers,
@@ -200,6 +202,7 @@ class _Program:
             remembered=remembered,
             working=Working(self._client) if self._settings.agent_view else None,
             poster=poster,
+            looking=looking,
             clock=self._clock,
             counters=self._counters,
         )

@@ -211,13 +211,42 @@ async def test_what_is_withdrawn_before_its_digest_is_posted_is_not_told(tmp_pat
         assert replace(alert, since_round=0) != stage.alerts.every()[0]
 
 
-async def test_a_digest_that_may_have_been_posted_is_not_posted_again(tmp_path: Path) -> None:
+async def test_a_digest_that_may_have_been_posted_where_nobody_can_look_is_owned_up_to_and_not_posted_again(
+    tmp_path: Path,
+) -> None:
     async with staged(tmp_path) as stage:
         await command(stage, "alert heron colony")
         load(stage, "one.yaml", NEWS)
         stage.slack.will("chat.postMessage", "drop")
-        assert len(await told(stage)) == 1
+        digest, owned_up = await told(stage)
+        assert (HERON in digest["text"], HERON in str(owned_up)) == (True, False)
+        assert "your alert “heron colony”: it stands above, or it did not arrive" in owned_up["text"]
         assert stage.rows()[-1][1] == "perhaps_posted"
+        assert await told(stage) == []
+
+
+async def test_that_a_digest_may_be_missing_is_said_once_however_often_it_is_lost(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await command(stage, "alert heron colony")
+        load(stage, "one.yaml", NEWS)
+        stage.slack.will("chat.postMessage", "drop", "drop")
+        assert len(await told(stage)) == 2
+        assert stage.rows()[-1][1] == "perhaps_posted"
+        assert await told(stage) == []
+
+
+async def test_a_lost_digest_is_looked_for_in_the_direct_message_and_posted_if_it_is_not_there(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        stage.ask(Entrance.DIRECT, "was the dam inspected?")
+        await stage.closed()
+        await command(stage, "alert heron colony")
+        load(stage, "one.yaml", NEWS)
+        stage.slack.will("chat.postMessage", "drop")
+        stage.slack.will("conversations.history", 503, {"ok": True, "messages": []})
+        lost, again = await told(stage)
+        assert (HERON in lost["text"], lost["blocks"]) == (True, again["blocks"])
+        assert [look["channel"] for look in stage.slack.sent("conversations.history")] == ["D1", "D1"]
+        assert await told(stage) == []
 
 
 async def test_a_digest_that_slack_would_not_take_for_long_is_told_later(tmp_path: Path) -> None:

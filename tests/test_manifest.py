@@ -24,6 +24,7 @@ SCOPE_OF_METHOD = {
     "chat_update": "chat:write",
     "chat_getPermalink": None,
     "conversations_replies": "im:history",
+    "conversations_history": "im:history",
     "conversations_info": None,  # Asked only to know more; without its scope the answer is no, and that is taken.
     "users_info": None,
     "usergroups_users_list": None,

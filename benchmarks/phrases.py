@@ -22,9 +22,9 @@ from benchmarks.archived import whole_archive
 from benchmarks.data import needs
 from benchmarks.dump import BRIEFINGS, TURNS, read_lines
 from benchmarks.intervals import of_share
-from bot.answer.finding import Sight
 from bot.answer.model import TERMINAL
 from bot.answer.responder import Responder
+from bot.answer.sight import Sight
 from bot.answer.timeline import Timeline, Use, quotes_in, timeline_of
 from bot.briefing.exchange import searchable_questions
 from bot.briefing.model import Briefing, Kind
@@ -82,7 +82,7 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Every phrase asked for."""
     sight = responder.sight(TERMINAL)
-    people, barred = responder.people(sight), reasons_in(sight.index.briefings, sight.register)
+    people, barred = sight.people, reasons_in(sight.index.briefings, sight.register)
     for row in rows:
         phrase, held = row["phrase"], holders[row["phrase"]]
         started = perf_counter()

@@ -60,7 +60,7 @@ class Outcome:
 def outcomes(responder: Responder, rows: list[Mapping[str, Any]], *, lists: bool) -> Iterator[Outcome]:
     """Every claim verified, and asked as a question."""
     sight = responder.sight(TERMINAL)
-    people = responder.people(sight)
+    people = sight.people
     for row in rows:
         started = perf_counter()
         found = verify(sight, people, Claim(row["quote"], row["claimed_speaker"]))

@@ -1,5 +1,6 @@
 """Who may see what: decided here, before anything is ranked or counted."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -31,18 +32,18 @@ def seen_briefings(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
     return seen
 
 
-def seen_passages(index: PassageIndex, asker: Asker, now: datetime) -> Mask:
-    """For each passage of the index, whether it exists for this asker."""
+def passages_of(index: PassageIndex, briefings: Mask) -> Mask:
+    """The passages of these briefings, those that may never be shown left out."""
     if not len(index):
         return np.empty(0, dtype=bool)
-    seen: Mask = seen_briefings(index, asker, now)[index.briefing_nos] & ~index.hidden
+    seen: Mask = briefings[index.briefing_nos] & ~index.hidden
     return seen
 
 
-def coverage_for(snapshot: Snapshot, asker: Asker, now: datetime) -> Coverage:
-    """What this asker can be shown, counted over visible briefings only."""
+def coverage_for(snapshot: Snapshot, visible: Mask) -> Coverage:
+    """What somebody can be shown who sees these briefings, and no other counts."""
     briefings = snapshot.index.briefings
-    seen = np.flatnonzero(seen_briefings(snapshot.index, asker, now))
+    seen = np.flatnonzero(visible)
     return Coverage(
         briefings=len(seen),
         first=briefings[seen[0]].held_on if len(seen) else None,
@@ -52,7 +53,7 @@ def coverage_for(snapshot: Snapshot, asker: Asker, now: datetime) -> Coverage:
     )
 
 
-def nearest_days(days: list[date], after: date | None, before: date | None) -> tuple[date, ...]:
+def nearest_days(days: Sequence[date], after: date | None, before: date | None) -> tuple[date, ...]:
     """The days closest to a range that holds none: the last before it, the first after it."""
     earlier = [day for day in days if after is not None and day < after]
     later = [day for day in days if before is not None and day > before]

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer.finding import Sight
 from bot.answer.model import Asker, Coverage, Found, Question, Quote
 from bot.answer.procedure import is_procedure
 from bot.answer.responder import Responder
+from bot.answer.sight import Sight
 from bot.briefing.model import Briefing
 from bot.index.building.facts import Column
 from bot.index.passages import Mask, PassageIndex

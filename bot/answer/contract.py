@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any, Final, assert_never
 
 from bot.answer.citation import attribution_line, link_to_words, note_on
-from bot.answer.finding import Sight
 from bot.answer.model import Answer, Coverage, Found, Misread, NothingFound, Quote
 from bot.answer.showing.lookup import ChangedSince, Lookup, MovedTo, Unchanged, Withdrawn, quotes_found
 from bot.answer.showing.sentences import told
+from bot.answer.sight import Sight
 from bot.answer.timeline import Count, Timeline, Use, quotes_in, summary
 from bot.answer.verifying.model import Verification
 from bot.briefing.model import Briefing, GroundRule

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.answer.finding import Sight
+from bot.answer.sight import Sight
 from bot.answer.timeline import summary, uses_of
 from bot.errors import QueryError
 from bot.index.phrases import words_of

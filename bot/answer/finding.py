@@ -10,17 +10,18 @@ import numpy as np
 from bot.answer import sentences
 from bot.answer.attribution import attribution_of
 from bot.answer.cutting import best_excerpt, excerpt_around
-from bot.answer.model import Coverage, Quote, Reason
-from bot.answer.quotes import Cut, question_slice, quote_of, quotes_of
+from bot.answer.model import Quote, Reason
+from bot.answer.quotes import Cut, question_slice, quote_of
 from bot.answer.selecting import dated, selected
+from bot.answer.sight import Sight
 from bot.answer.spelling import near_words
 from bot.answer.wording import closest_wordings
 from bot.briefing.passages import Passage
-from bot.briefing.speakers import Register
-from bot.index.passages import Mask, PassageIndex, sentence_around
+from bot.index.passages import Mask, sentence_around
 from bot.index.phrases import Occurrence, candidates_of, find_phrase, parts_of_phrase, places_in
 from bot.index.reranking import RERANKED, reranked
 from bot.index.search import Ranking, search
+from bot.index.statistics import Statistics
 from bot.index.vocabulary import Concept
 from bot.query.model import Order, Query
 
@@ -35,38 +36,6 @@ DEPTH_LEAST: Final = RERANKED
 DEPTH_MOST: Final = 2_000
 LOOKED_THROUGH: Final = 1_000
 """Passages that are read word by word for a phrase: "No." stands in tens of thousands."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sight:
-    """What exists for this asker.
-
-    Attributes:
-        only: The passages among which is looked; None for all. Statistics are taken over all in any case.
-    """
-
-    index: PassageIndex
-    register: Register
-    seen: Mask
-    coverage: Coverage
-    only: Mask | None = None
-
-    @property
-    def officials(self) -> Mask:
-        """The visible passages that are no reporter's question."""
-        mask: Mask = self.seen & ~self.index.is_question
-        return mask
-
-    def chosen(self, query: Query) -> Mask:
-        """The passages among which a query looks, seen or not."""
-        chosen = selected(self.index, query)
-        return chosen if self.only is None else chosen & self.only
-
-    def quotes(
-        self, numbers: Iterable[int], cut: Cut, limit: int, explained: Callable[[int], bool] = lambda number: False
-    ) -> tuple[Quote, ...]:
-        """Quotes of these passages, in this order; some with the lead-in that explains them."""
-        return tuple(quotes_of(self.index, self.register, map(int, numbers), cut, explained, self.seen, limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +58,8 @@ def find(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) ->
 
 def _by_words(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
     among = sight.officials & sight.chosen(query)
-    found = search(sight.index, concepts, sight.officials, among, _depth(limit))
-    ranking = reranked(sight.index, found, sight.officials)
+    found = search(sight.spoken, concepts, among, _depth(limit))
+    ranking = reranked(sight.index, found, sight.spoken)
     cut = _cut_for(sight, concepts)
     answering: Iterable[int] = _answering(sight, ranking, cut)
     if query.order is not Order.BEST:  # by day, a bare "Thank you" to the right question would come first
@@ -176,7 +145,7 @@ def _by_phrases(sight: Sight, query: Query, concepts: Sequence[Concept], limit: 
     if exact := _holding_all(sight, query, within):
         elsewhere = _exact(sight, query, concepts, exact, limit, beyond)
         return replace(elsewhere, message=sentences.elsewhere(query), reason=Reason.WEAK_ONLY)
-    questions = sight.seen & sight.index.is_question & dated(sight.index, query)
+    questions = sight.asked.seen & dated(sight.index, query)
     asked = _holding_all(sight, query, _likely(sight, query, concepts, questions)[0])
     if asked and not query.without_questions:
         return _question(sight, min(asked), asked[min(asked)])
@@ -195,7 +164,7 @@ def _likely(sight: Sight, query: Query, concepts: Sequence[Concept], among: Mask
         return numbers, 0
     mask = np.zeros(len(sight.index), dtype=bool)
     mask[numbers] = True
-    ranked = search(sight.index, concepts, sight.seen, mask, len(numbers)).numbers
+    ranked = search(Statistics.of(sight.index, sight.seen), concepts, mask, len(numbers)).numbers
     return sorted(list(_in_order(sight, query, ranked.tolist()))[:LOOKED_THROUGH]), len(numbers) - LOOKED_THROUGH
 
 
@@ -204,7 +173,7 @@ def _exact(
 ) -> Finding:
     among = np.zeros(len(sight.index), dtype=bool)
     among[list(places)] = True
-    ranking = search(sight.index, concepts, sight.officials, among, len(places))
+    ranking = search(sight.spoken, concepts, among, len(places))
     ranked = _in_order(sight, query, list(dict.fromkeys([*ranking.numbers.tolist(), *sorted(places)])))
 
     def cut(number: int) -> Passage:
@@ -226,7 +195,7 @@ def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int
     among = selection if selection.any() else sight.officials
     missing = [phrase for phrase in query.phrases if not find_phrase(sight.index, phrase, among)]
     phrase = " ".join(missing or query.phrases)
-    wordings = {w.number: w for w in closest_wordings(sight.index, phrase, sight.officials, among)}
+    wordings = {w.number: w for w in closest_wordings(sight.index, phrase, sight.spoken, among)}
 
     def cut(number: int) -> Passage:
         return excerpt_around(sight.index.passages[number], wordings[number].occurrence)
@@ -239,8 +208,7 @@ def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int
 
 
 def _asked_by_reporters(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding | None:
-    questions = sight.seen & sight.index.is_question
-    ranking = search(sight.index, concepts, questions, questions & dated(sight.index, query), 1)
+    ranking = search(sight.asked, concepts, sight.asked.seen & dated(sight.index, query), 1)
     if not len(ranking.numbers) or ranking.shares[0] < ANSWERS:
         return None
     return _question(sight, int(ranking.numbers[0]))
@@ -263,7 +231,7 @@ def _nothing(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding
 
 def _absent(sight: Sight, concepts: Sequence[Concept]) -> list[str]:
     """What of a question stands in no passage that may be searched."""
-    ranked = ((concept, search(sight.index, [concept], sight.officials, sight.officials, 1)) for concept in concepts)
+    ranked = ((concept, search(sight.spoken, [concept], sight.officials, 1)) for concept in concepts)
     return [concept.asked for concept, ranking in ranked if not ranking.matched]
 
 

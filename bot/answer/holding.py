@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answer.finding import Sight
 from bot.answer.model import Coverage
-from bot.index.passages import Numbers
+from bot.answer.sight import Sight, met
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,3 @@ def quoted(sight: Sight) -> list[str]:
     numbers = met(sight.index.speaker_nos[sight.seen])
     speakers = (sight.register.get(sight.index.speakers.values[n]) for n in numbers)
     return sorted(speaker.name for speaker in speakers if speaker)
-
-
-def met(numbers: Numbers) -> Numbers:
-    """The numbers that occur, ascending, without -1; many times faster than sorting them."""
-    return np.flatnonzero(np.bincount(numbers[numbers >= 0])).astype(np.int32)

@@ -17,6 +17,8 @@ from bot.index.passages import Mask, PassageIndex
 
 SHORT_ANSWER_WORDS: Final = 8
 """One official turn in five is shorter: without its question such an answer says nothing."""
+OPENING_CHARS: Final = 200
+"""What begins with twice as many words is not short, wherever its last token was cut: the rest need not be read."""
 QUESTION_MAX_CHARS: Final = 400
 
 Cut = Callable[[int], Passage]
@@ -91,9 +93,14 @@ def question_slice(passage: Passage, question: Turn, *, is_whole: bool = False) 
 
 def is_short(text: str) -> bool:
     """Whether words say nothing without the question they answer; of unspaced scripts two characters make a word."""
+    opening = text[:OPENING_CHARS]
+    return _words_in(opening) < 2 * SHORT_ANSWER_WORDS and _words_in(text) < SHORT_ANSWER_WORDS
+
+
+def _words_in(text: str) -> int:
     tokens = tokens_of(text)
     characters = sum(len(token) == 1 and not token.isascii() for token in tokens)
-    return len(tokens) - characters + characters // 2 < SHORT_ANSWER_WORDS
+    return len(tokens) - characters + characters // 2
 
 
 def _identity(quote: Quote) -> tuple[str, str]:

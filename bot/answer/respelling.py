@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.answer.finding import Sight
+from bot.answer.sight import Sight
 from bot.index.analysis import terms_of_token
 from bot.index.vocabulary import Concept, Terms
 from bot.query.model import Query

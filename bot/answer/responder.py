@@ -6,13 +6,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.answer import sentences
-from bot.answer.access import coverage_for, nearest_days, seen_briefings, seen_passages
+from bot.answer.access import nearest_days
 from bot.answer.counting import how_often
-from bot.answer.finding import Finding, Sight, find
+from bot.answer.finding import Finding, find
 from bot.answer.following import following
-from bot.answer.holding import met, quoted
+from bot.answer.holding import quoted
 from bot.answer.model import Answer, Asker, Coverage, Found, Misread, NothingFound, Question, Reason
 from bot.answer.respelling import respelt
+from bot.answer.sight import Sight, Sights
 from bot.errors import QueryError
 from bot.index.passages import Mask, PassageIndex
 from bot.index.vocabulary import Concept
@@ -34,11 +35,11 @@ class Responder:
         self._clock = clock
         self._zone = time_zone
         self.time_zone = time_zone.key
-        self._people: tuple[tuple[str, bytes], People] | None = None
+        self._sights = Sights()
 
     def coverage(self, asker: Asker) -> Coverage:
         """What this asker can be shown."""
-        return coverage_for(self._store.current(), asker, self._clock())
+        return self.sight(asker).coverage
 
     def respond(self, question: Question, asker: Asker) -> Answer:
         """Answer from one snapshot, read once; never raises for anything somebody typed."""
@@ -47,14 +48,13 @@ class Responder:
     def respond_among(self, only: Callable[[PassageIndex], Mask] | None, question: Question, asker: Asker) -> Answer:
         """The same from some passages alone; those of all where None."""
         now = self._clock()
-        sight = self._sight(asker, now)
+        sight = self._sights.of(self._store.current(), asker, now)
         if only is not None:
             sight = replace(sight, only=only(sight.index))
-        people = self.people(sight)
         today = now.astimezone(self._zone).date()
         try:
-            query = _read(question, people, today)
-            query, finding = self._find(sight, query, people, seen_briefings(sight.index, asker, now), question.limit)
+            query = _read(question, sight.people, today)
+            query, finding = self._find(sight, query, question.limit)
             finding = following(query, finding)
         except QueryError as error:
             return Misread(question, str(error), sight.coverage, self.time_zone)
@@ -75,43 +75,24 @@ class Responder:
 
     def sight(self, asker: Asker) -> Sight:
         """What exists for this asker now, in one snapshot: what every engine beside the questions looks at."""
-        return self._sight(asker, self._clock())
+        return self._sights.of(self._store.current(), asker, self._clock())
 
     def today(self) -> date:
         """The calendar day in the time zone of the settings."""
         return self._clock().astimezone(self._zone).date()
 
-    def people(self, sight: Sight) -> People:
-        """Everybody a question may name: the register, and labels this asker can see."""
-        index = sight.index
-        labels, speakers = (met(numbers[sight.seen]) for numbers in (index.label_nos, index.speaker_nos))
-        key = (f"{sight.coverage.snapshot} {len(labels)}", labels.tobytes() + speakers.tobytes())
-        known = self._people
-        if known is None or known[0] != key:
-            names = [index.labels.values[n] for n in labels]
-            heard = frozenset(index.speakers.values[n] for n in speakers)
-            known = self._people = (key, People(sight.register, names, heard))
-        return known[1]
-
-    def _sight(self, asker: Asker, now: datetime) -> Sight:
-        snapshot = self._store.current()
-        seen = seen_passages(snapshot.index, asker, now)
-        return Sight(snapshot.index, snapshot.knowledge.register, seen, coverage_for(snapshot, asker, now))
-
-    def _find(self, sight: Sight, query: Query, people: People, briefings: Mask, limit: int) -> tuple[Query, Finding]:
+    def _find(self, sight: Sight, query: Query, limit: int) -> tuple[Query, Finding]:
         if query.unknown_speakers:
             heard = quoted(sight)
             unheard = {speaker.name for speaker in sight.register.speakers}.difference(heard)
-            hints = (hint for name in query.unknown_speakers for hint in people.near(name) if hint not in unheard)
+            hints = (hint for name in query.unknown_speakers for hint in sight.people.near(name) if hint not in unheard)
             near = tuple(dict.fromkeys(hints))
             message = sentences.unknown_speaker(query.unknown_speakers, near, heard)
             return query, Finding(message, reason=Reason.UNKNOWN_SPEAKER, suggestions=near)
-        if query.after or query.before:
-            days = sorted({b.held_on for b, is_seen in zip(sight.index.briefings, briefings, strict=True) if is_seen})
-            if not any(_holds(query, day) for day in days):
-                nearest = nearest_days(days, query.after, query.before)
-                outside = sentences.outside(query, sight.coverage, nearest)
-                return query, Finding(outside, reason=Reason.OUTSIDE_COVERAGE)
+        if (query.after or query.before) and not any(_holds(query, day) for day in sight.days):
+            nearest = nearest_days(sight.days, query.after, query.before)
+            outside = sentences.outside(query, sight.coverage, nearest)
+            return query, Finding(outside, reason=Reason.OUTSIDE_COVERAGE)
         concepts = _telling(sight.index.vocabulary.concepts_of(query.words))
         if not concepts and not query.phrases and not _has_filters(query):
             raise QueryError("I need a word to look for, for example: what did the spokesperson say about sanctions?")

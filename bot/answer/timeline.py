@@ -15,11 +15,11 @@ from typing import Final
 import numpy as np
 
 from bot.answer.cutting import excerpt_around
-from bot.answer.finding import Sight
 from bot.answer.model import Coverage, Quote
 from bot.answer.quotes import is_short, quote_of
 from bot.answer.selecting import dated, selected
 from bot.answer.sentences import briefings_in, counted, day
+from bot.answer.sight import Sight
 from bot.briefing.model import Kind
 from bot.briefing.passages import Passage
 from bot.errors import QueryError

@@ -7,6 +7,7 @@ from bot.index.alignment import aligned
 from bot.index.passages import Mask, PassageIndex
 from bot.index.phrases import Occurrence, closest_wording, differing_words, has_same_words
 from bot.index.search import search
+from bot.index.statistics import Statistics
 
 CANDIDATES: Final = 40
 ALIGNED: Final = 20
@@ -35,10 +36,10 @@ class Wording:
     is_reordered: bool
 
 
-def closest_wordings(index: PassageIndex, phrase: str, seen: Mask, among: Mask) -> list[Wording]:
+def closest_wordings(index: PassageIndex, phrase: str, statistics: Statistics, among: Mask) -> list[Wording]:
     """Real wordings that share words with a phrase, the most alike first, those far behind left out."""
-    ranking = search(index, index.vocabulary.concepts_of(phrase), seen, among, CANDIDATES)
-    candidates = dict.fromkeys([*aligned(index, phrase, among & seen, ALIGNED), *ranking.numbers.tolist()])
+    ranking = search(statistics, index.vocabulary.concepts_of(phrase), among, CANDIDATES)
+    candidates = dict.fromkeys([*aligned(index, phrase, among & statistics.seen, ALIGNED), *ranking.numbers.tolist()])
     wordings = [_wording(index, phrase, number) for number in candidates]
     wordings.sort(key=lambda wording: -wording.likeness)
     return [w for w in wordings if w.likeness >= NEARLY_AS_ALIKE * wordings[0].likeness]

@@ -27,7 +27,7 @@ def show_verdicts(responder: "Responder", text: str, *, as_json: bool) -> int:
     from bot.importers.articles.claims import claims_in
 
     sight = responder.sight(TERMINAL)
-    people = responder.people(sight)
+    people = sight.people
     claims = claims_in(text, people, sight.register, responder.today())
     found = [verify(sight, people, claim) for claim in claims]
     click.echo(json.dumps(json_of_verdicts(found), ensure_ascii=False) if as_json else _laid_out(found))

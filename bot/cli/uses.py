@@ -27,7 +27,7 @@ def show_timeline(responder: "Responder", text: str, period: str | None, *, as_j
     from bot.answer.timeline import quotes_in, summary, timeline_of
 
     sight = responder.sight(TERMINAL)
-    found = timeline_of(sight, text, responder.people(sight), responder.today())
+    found = timeline_of(sight, text, sight.people, responder.today())
     uses = found.within(period) if period else found.uses
     if as_json:
         click.echo(json.dumps(json_of_timeline(sight, found, uses if period else found.ends), ensure_ascii=False))

@@ -11,8 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.index.passages import Mask, Numbers, PassageIndex
-from bot.index.search import Addition, Ranking
+from bot.index.passages import Numbers, PassageIndex
+from bot.index.search import Ranking
+from bot.index.statistics import Addition, Statistics
 
 RERANKED: Final = 150
 """So many of the best are put in order anew; what follows stays as ranked."""
@@ -27,11 +28,11 @@ LONG: Final = 1 / 30
 """For each factor e that a turn is longer than the mean, this part of the best score is taken: it holds many words by chance."""
 
 
-def reranked(index: PassageIndex, ranking: Ranking, seen: Mask) -> Ranking:
+def reranked(index: PassageIndex, ranking: Ranking, statistics: Statistics) -> Ranking:
     """The same passages with the same scores, the first in a better order; equal ones in passage order.
 
     Args:
-        seen: The passages the ranking was computed over; nothing else is looked at.
+        statistics: What the ranking was computed with; no other passage is looked at.
     """
     top = ranking.numbers[:RERANKED]
     if len(top) < 2:
@@ -41,8 +42,8 @@ def reranked(index: PassageIndex, ranking: Ranking, seen: Mask) -> Ranking:
         evidence.scores[top]
         + NAME * _sum_at(top, evidence.of_names)
         + RARE * _sum_at(top, evidence.of_words, by_rarity=True)
-        + BESIDE * _beside(index, top, evidence.scores, seen)
-        - LONG * evidence.scores[top].max() * _excess(index, top, seen)
+        + BESIDE * _beside(index, top, evidence.scores, statistics)
+        - LONG * evidence.scores[top].max() * _excess(top, statistics)
     )
     order = np.lexsort((top, -merits))
     order = np.concatenate([order, np.arange(len(top), len(ranking.numbers))])
@@ -60,9 +61,11 @@ def _sum_at(top: Numbers, additions: Sequence[Addition], *, by_rarity: bool = Fa
     return total
 
 
-def _beside(index: PassageIndex, top: Numbers, scores: NDArray[np.float64], seen: Mask) -> NDArray[np.float64]:
+def _beside(
+    index: PassageIndex, top: Numbers, scores: NDArray[np.float64], statistics: Statistics
+) -> NDArray[np.float64]:
     """The summed scores of what stands around passages in their briefings, as far as it may be seen."""
-    visible = np.flatnonzero(seen)
+    visible = np.flatnonzero(statistics.seen)
     places = np.searchsorted(visible, top)
     total = np.zeros(len(top))
     for turns in BESIDE_TURNS:
@@ -73,9 +76,8 @@ def _beside(index: PassageIndex, top: Numbers, scores: NDArray[np.float64], seen
     return total
 
 
-def _excess(index: PassageIndex, top: Numbers, seen: Mask) -> NDArray[np.float64]:
+def _excess(top: Numbers, statistics: Statistics) -> NDArray[np.float64]:
     """How much longer than the mean passages are: 1 for e times as long, 0 for the mean and below."""
-    lengths = index.own.lengths
-    mean_length = float(lengths[seen].mean()) or 1.0
-    excess: NDArray[np.float64] = np.log(np.maximum(lengths[top] / mean_length, 1.0))
+    own = statistics.own
+    excess: NDArray[np.float64] = np.log(np.maximum(own.postings.lengths[top] / own.mean_length, 1.0))
     return excess

@@ -7,33 +7,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.index.amended import AmendedField
 from bot.index.analysis import analyse
-from bot.index.passages import Mask, Numbers, PassageIndex
-from bot.index.postings import Postings
-from bot.index.scores import idf, saturate
+from bot.index.passages import Mask, Numbers
+from bot.index.statistics import Addition, Statistics
 from bot.index.vocabulary import Concept
 
-AROUND: Final = 0.5
-"""What the words around a passage (question, lead-in, speaker's name) count beside its own."""
 LEAST_WEIGHT: Final = 1e-9
 EVEN_OUT: Final = 20
 """Added to both counts of a share's weight: in a small knowledge base one word counts about as much as another."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Addition:
-    """What one concept adds to scores in one field.
-
-    Attributes:
-        passages: Those that hold it and may be seen, ascending.
-        added: To the score of each.
-        idf: The concept's weight in this field.
-    """
-
-    passages: Numbers
-    added: NDArray[np.float64]
-    idf: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,53 +64,28 @@ class Ranking:
         return held / max(sum(rest.values()), LEAST_WEIGHT)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Field:
-    """One field as this asker sees it: the passages that have it and exist."""
-
-    postings: Postings | AmendedField
-    boost: float
-    seen: Mask
-    passages: int
-    mean_length: float
-
-    def score(self, concept: Concept) -> Addition:
-        """The seen passages that hold a concept in this field, and what that adds to their scores."""
-        passages, counts = _holding(self.postings, concept)
-        is_seen = self.seen[passages]
-        passages, counts = passages[is_seen], counts[is_seen]
-        rarity = idf(len(passages), self.passages)
-        weight = self.boost * rarity * float(np.sqrt(concept.count))
-        lengths = self.postings.lengths[passages]
-        return Addition(passages, weight * saturate(counts.astype(np.float64), lengths, self.mean_length), rarity)
-
-
-def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: Mask, limit: int) -> Ranking:
+def search(statistics: Statistics, concepts: Sequence[Concept], among: Mask, limit: int) -> Ranking:
     """Rank passages by BM25: a sum over fields, what is around a passage counting less than its words.
 
-    All statistics (how many passages, how long, how many hold a word) are taken
-    over ``seen``: what an asker may not see changes nothing, not even the order.
+    What an asker may not see changes nothing, not even the order: the statistics are of the rest.
     A speaker's name alone makes no match, and where its bearer speaks the rest of the question is the whole.
 
     Args:
-        seen: The passages that exist for this asker.
-        among: Those to rank; a subset of ``seen``.
+        statistics: Of the passages that exist for this asker.
+        among: Those to rank, out of these.
         limit: At most this many.
     """
-    size, total = len(index), int(np.count_nonzero(seen))
+    size, total = len(statistics.seen), statistics.total
     if not total or not concepts:
         none = np.empty(0)
         return Ranking(none.astype(np.int32), none, none, 0, {}, Evidence(np.zeros(size)))
-    own = _field(index.own, 1.0, seen)
-    around = _field(index.context, AROUND, seen & (index.context.lengths > 0))
-    names = _field(index.names, AROUND, seen & (index.names.lengths > 0))
     scores, shares, is_touched = np.zeros(size), np.zeros(size), np.zeros(size, dtype=bool)
     words: list[Addition] = []
     named: list[tuple[Concept, Mask, Addition]] = []
     weights: dict[Concept, float] = {}
     for concept in concepts:
         holds = np.zeros(size, dtype=bool)
-        for field in (own, around):
+        for field in (statistics.own, statistics.around):
             word = field.score(concept)
             scores[word.passages] += word.added
             holds[word.passages] = True
@@ -138,7 +94,7 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
         weights[concept] = float(np.log1p((total + EVEN_OUT) / (len(holders) + EVEN_OUT)))
         shares[holders] += weights[concept]
         is_touched |= holds
-        named.append((concept, holds, names.score(concept)))
+        named.append((concept, holds, statistics.names.score(concept)))
     whole = np.full(size, sum(weights.values()))
     for concept, holds, name in named:
         scores[name.passages] += name.added
@@ -149,21 +105,6 @@ def search(index: PassageIndex, concepts: Sequence[Concept], seen: Mask, among: 
     best = touched[_best(scores[touched], limit)]
     evidence = Evidence(scores, tuple(words), tuple(name for _, _, name in named))
     return Ranking(best.astype(np.int32), scores[best], shares[best], len(touched), weights, evidence)
-
-
-def _field(postings: Postings | AmendedField, boost: float, seen: Mask) -> _Field:
-    count = int(np.count_nonzero(seen))
-    mean_length = float(postings.lengths[seen].mean()) if count else 0.0
-    return _Field(postings, boost, seen, count, mean_length or 1.0)
-
-
-def _holding(postings: Postings | AmendedField, concept: Concept) -> tuple[Numbers, NDArray[np.int32]]:
-    found = [postings.of_phrase(terms) for terms in concept.alternatives]
-    if len(found) == 1:
-        return found[0]
-    passages, places = np.unique(np.concatenate([passages for passages, _ in found]), return_inverse=True)
-    counts = np.bincount(places, weights=np.concatenate([counts for _, counts in found]), minlength=len(passages))
-    return passages.astype(np.int32), counts.astype(np.int32)
 
 
 def _best(scores: NDArray[np.float64], limit: int) -> NDArray[np.int64]:

@@ -50,7 +50,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def over_time(desk: Desk, text: str, asker: Asker = TERMINAL) -> Timeline:
     sight = desk.responder.sight(asker)
-    return timeline_of(sight, text, desk.responder.people(sight), date(2030, 6, 12))
+    return timeline_of(sight, text, sight.people, date(2030, 6, 12))
 
 
 def test_counts_keep_officials_and_reporters_apart_by_month_and_year(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answer.access import seen_briefings, seen_passages
+from bot.answer.access import passages_of, seen_briefings
 from bot.answer.model import TERMINAL, Asker
 from bot.briefing.passages import Passage
 from bot.store.desk.deciding import Decider, release, withdraw
@@ -96,7 +96,7 @@ def test_whoever_walks_the_briefings_meets_no_withdrawn_word(desks: tuple[Desk, 
             theirs.rule_for(turn).rule for turn in theirs.turns
         ]
         assert mine.embargo == theirs.embargo
-    seen = seen_passages(decided.index, TERMINAL, NOON)
+    seen = passages_of(decided.index, seen_briefings(decided.index, TERMINAL, NOON))
     shown = [decided.index.passages[number].text for number in range(len(seen)) if seen[number]]
     assert shown == [passage.text for passage in written.index.passages]
     assert seen_briefings(decided.index, TERMINAL, NOON).sum() == len(written.index.briefings)

@@ -47,7 +47,7 @@ def row_of(text: str, **more: Any) -> dict[str, Any]:
 
 def flood_gate(desk: Desk) -> Timeline:
     sight = desk.responder.sight(TERMINAL)
-    return timeline_of(sight, '"flood gate"', desk.responder.people(sight), desk.responder.today())
+    return timeline_of(sight, '"flood gate"', sight.people, desk.responder.today())
 
 
 def dump_of(desk: Desk) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from bot.index import reranking
 from bot.index.passages import Mask, PassageIndex
 from bot.index.reranking import RERANKED, reranked
 from bot.index.search import Ranking, search
+from bot.index.statistics import Statistics
 from bot.index.vocabulary import Vocabulary
 from tests.briefings import REGISTER, briefing, briefings_of, speech
 from tests.index.test_search import TEXTS, WORDS
@@ -21,11 +22,15 @@ def index_of(*briefings: Briefing) -> PassageIndex:
 
 def first_stage(index: PassageIndex, words: str, seen: Mask | None = None, limit: int = 500) -> Ranking:
     seen = np.ones(len(index), dtype=bool) if seen is None else seen
-    return search(index, index.vocabulary.concepts_of(words), seen, seen, limit)
+    return search(Statistics.of(index, seen), index.vocabulary.concepts_of(words), seen, limit)
+
+
+def of_all(index: PassageIndex) -> Statistics:
+    return Statistics.of(index, np.ones(len(index), dtype=bool))
 
 
 def best_texts(index: PassageIndex, words: str) -> list[str]:
-    ranking = reranked(index, first_stage(index, words), np.ones(len(index), dtype=bool))
+    ranking = reranked(index, first_stage(index, words), of_all(index))
     return [index.passages[number].text for number in ranking.numbers]
 
 
@@ -33,7 +38,7 @@ def best_texts(index: PassageIndex, words: str) -> list[str]:
 def test_only_the_order_changes_each_passage_keeps_its_score_and_share(texts: list[str], words: str) -> None:
     index = index_of(*briefings_of(texts))
     before = first_stage(index, words)
-    after = reranked(index, before, np.ones(len(index), dtype=bool))
+    after = reranked(index, before, of_all(index))
     assert sorted(zip(before.numbers, before.scores, before.shares, strict=True)) == sorted(
         zip(after.numbers, after.scores, after.shares, strict=True)
     )
@@ -44,7 +49,7 @@ def test_what_follows_the_best_stays_as_ranked() -> None:
     texts = [f"the ferry waits {'and waits ' * (number % 7)}" for number in range(RERANKED + 30)]
     index = index_of(*briefings_of(texts))
     before = first_stage(index, "ferry")
-    after = reranked(index, before, np.ones(len(index), dtype=bool))
+    after = reranked(index, before, of_all(index))
     assert after.numbers[RERANKED:].tolist() == before.numbers[RERANKED:].tolist()
     assert set(after.numbers[:RERANKED].tolist()) == set(before.numbers[:RERANKED].tolist())
 
@@ -57,8 +62,8 @@ def test_what_is_hidden_changes_no_order(shown: list[str], hidden: list[str], wo
         briefing(*turns, id="b1"), briefing(*map(speech, hidden), id="b0"), briefing(*map(speech, hidden), id="b2")
     )
     seen = np.array([passage.briefing.id == "b1" for passage in both.passages], dtype=bool)
-    among_hidden = reranked(both, first_stage(both, words, seen), seen)
-    by_itself = reranked(alone, first_stage(alone, words), np.ones(len(alone), dtype=bool))
+    among_hidden = reranked(both, first_stage(both, words, seen), Statistics.of(both, seen))
+    by_itself = reranked(alone, first_stage(alone, words), of_all(alone))
     assert [both.passages[n].turn for n in among_hidden.numbers] == [alone.passages[n].turn for n in by_itself.numbers]
 
 
@@ -67,8 +72,8 @@ def test_turns_hidden_between_two_are_passed_over() -> None:
     index = index_of(briefing(*turns), *briefings_of(["the tide turns"] * 5))
     seen = np.array([not passage.text.startswith("Salt") for passage in index.passages], dtype=bool)
     shorter = index_of(briefing(turns[0], turns[2]), *briefings_of(["the tide turns"] * 5))
-    with_gap = reranked(index, first_stage(index, "ferry harbour", seen), seen)
-    without = reranked(shorter, first_stage(shorter, "ferry harbour"), np.ones(len(shorter), dtype=bool))
+    with_gap = reranked(index, first_stage(index, "ferry harbour", seen), Statistics.of(index, seen))
+    without = reranked(shorter, first_stage(shorter, "ferry harbour"), of_all(shorter))
     assert [index.passages[n].text for n in with_gap.numbers] == [shorter.passages[n].text for n in without.numbers]
 
 
@@ -81,7 +86,7 @@ def test_of_two_equal_turns_the_one_whose_neighbours_speak_of_it_comes_first() -
         id="b",
     )
     index = index_of(lonely, talked)
-    waits = [n for n in reranked(index, first_stage(index, "ferry waits"), np.ones(len(index), dtype=bool)).numbers]
+    waits = [n for n in reranked(index, first_stage(index, "ferry waits"), of_all(index)).numbers]
     both = [n for n in waits if index.passages[n].text == "The ferry waits here."]
     assert [index.passages[n].briefing.id for n in both] == ["b", "a"]
 
@@ -90,8 +95,7 @@ def test_a_neighbour_in_another_briefing_is_none() -> None:
     first = briefing(speech("The ferry waits here."), id="a")
     second = briefing(speech("The ferry and the ferry."), speech("The ferry waits here."), id="b")
     index = index_of(first, second)
-    everything = np.ones(len(index), dtype=bool)
-    beside = reranking._beside(index, np.array([0], dtype=np.int32), np.ones(len(index)), everything)
+    beside = reranking._beside(index, np.array([0], dtype=np.int32), np.ones(len(index)), of_all(index))
     assert beside.tolist() == [0.0]
 
 
@@ -104,7 +108,7 @@ def test_a_rare_word_outweighs_frequent_ones_that_score_as_much_together() -> No
 def test_whoever_is_named_comes_first_of_equals() -> None:
     said = briefing(speech("The ferry waits."), speech("The ferry waits.", by="tariq-lindqvist"))
     index = index_of(said, *briefings_of(["the tide turns"] * 9))
-    ranking = reranked(index, first_stage(index, "Lindqvist ferry"), np.ones(len(index), dtype=bool))
+    ranking = reranked(index, first_stage(index, "Lindqvist ferry"), of_all(index))
     assert index.passages[ranking.numbers[0]].turn.by == "tariq-lindqvist"
 
 
@@ -112,7 +116,7 @@ def test_whoever_is_named_comes_first_of_equals() -> None:
 def test_none_and_one_stay_as_they_are(words: str) -> None:
     index = index_of(*briefings_of(["the tide rises", "the ferry waits"]))
     before = first_stage(index, words)
-    assert reranked(index, before, np.ones(len(index), dtype=bool)).numbers.tolist() == before.numbers.tolist()
+    assert reranked(index, before, of_all(index)).numbers.tolist() == before.numbers.tolist()
 
 
 @given(TEXTS, QUESTIONS)

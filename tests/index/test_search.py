@@ -7,6 +7,7 @@ from bot.index.analysis import scored_terms
 from bot.index.passages import PassageIndex
 from bot.index.scores import Okapi, idf
 from bot.index.search import Ranking, search
+from bot.index.statistics import Statistics
 from bot.index.vocabulary import Vocabulary
 from tests.briefings import REGISTER, briefing, briefings_of, narration, question, speech
 
@@ -23,7 +24,7 @@ def index_of(texts: list[str], vocabulary: Vocabulary = NO_EQUIVALENTS) -> Passa
 
 def ranked(index: PassageIndex, words: str, limit: int = 100) -> Ranking:
     everything = np.ones(len(index), dtype=bool)
-    return search(index, index.vocabulary.concepts_of(words), everything, everything, limit)
+    return search(Statistics.of(index, everything), index.vocabulary.concepts_of(words), everything, limit)
 
 
 def texts_found(index: PassageIndex, words: str) -> list[str]:
@@ -53,7 +54,9 @@ def test_a_question_counts_half_of_what_the_answer_counts(texts: list[str], word
     if not asked:
         return
     expected = Okapi(asked).get_scores(scored_terms(" ".join(words))) / 2
-    ranking = search(index, index.vocabulary.concepts_of(" ".join(words)), ~index.is_question, ~index.is_question, 100)
+    ranking = search(
+        Statistics.of(index, ~index.is_question), index.vocabulary.concepts_of(" ".join(words)), ~index.is_question, 100
+    )
     mine = {int(number): score for number, score in zip(ranking.numbers, ranking.scores, strict=True)}
     holders = [n for n, text in zip(np.flatnonzero(~index.is_question), texts, strict=True) if scored_terms(text)]
     np.testing.assert_allclose([mine.get(int(n), 0.0) for n in holders], expected, rtol=1e-6, atol=1e-12)
@@ -87,7 +90,7 @@ def test_what_is_hidden_changes_no_score_and_no_order(shown: list[str], hidden: 
     alone, both = index_of(shown), index_of([*shown, *hidden])
     seen = np.array([passage.briefing.id < f"b{len(shown):05}" for passage in both.passages], dtype=bool)
     concepts = alone.vocabulary.concepts_of(" ".join(words))
-    among_hidden = search(both, concepts, seen, seen, 100)
+    among_hidden = search(Statistics.of(both, seen), concepts, seen, 100)
     by_itself = ranked(alone, " ".join(words))
     assert [both.passages[n].id for n in among_hidden.numbers] == [alone.passages[n].id for n in by_itself.numbers]
     np.testing.assert_array_equal(among_hidden.scores, by_itself.scores)
@@ -123,7 +126,7 @@ def test_a_passage_is_found_by_its_question_and_lead_in() -> None:
     index = PassageIndex.build([said], REGISTER, Vocabulary())
     officials = ~index.is_question
     for words, text in (("herring quota", "We have made no decision."), ("worries lamps", "They burn every night.")):
-        ranking = search(index, index.vocabulary.concepts_of(words), officials, officials, 5)
+        ranking = search(Statistics.of(index, officials), index.vocabulary.concepts_of(words), officials, 5)
         assert index.passages[ranking.numbers[0]].text == text
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.answer.finding import Sight
 from bot.answer.model import Quote
 from bot.answer.quotes import is_short, quote_of
 from bot.answer.showing.places import numbers_in, position_of
+from bot.answer.sight import Sight
 from bot.briefing.model import Kind, Turn
 from bot.briefing.passages import Passage
 

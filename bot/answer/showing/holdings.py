@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from bot.answer.attribution import attribution_of
-from bot.answer.finding import Sight
 from bot.answer.showing.places import numbers_in, position_of, seen_in
+from bot.answer.sight import Sight
 from bot.briefing.model import Briefing, Kind
 from bot.briefing.speakers import Speaker, fold_name
 from bot.query.dates.expressions import read_date

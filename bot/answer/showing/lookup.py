@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.answer.cutting import sentences_around
-from bot.answer.finding import Sight
 from bot.answer.model import Quote
 from bot.answer.quotes import quote_of
 from bot.answer.showing.places import numbers_in, position_of, seen_in
+from bot.answer.sight import Sight
 from bot.briefing.decisions import is_withdrawn
 from bot.briefing.model import Briefing
 from bot.briefing.passages import Changed, Moved, Passage, QuoteId, Same, locate

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.answer.finding import Sight
+from bot.answer.sight import Sight
 from bot.index.passages import PassageIndex
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.answer.finding import Sight
+from bot.answer.sight import Sight
 from bot.answer.verifying.model import Finding, Verdict
 from bot.answer.verifying.words import changes_between, signed
 from bot.briefing.passages import Passage

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.answer.finding import Sight
+from bot.answer.sight import Sight
 from bot.answer.verifying.exact import exact_places
 from bot.answer.verifying.model import Change, Finding, Verdict
 from bot.answer.verifying.words import changes_between, is_note

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from bot.answer.cutting import sentences_around
-from bot.answer.finding import Sight
 from bot.answer.model import Quote
 from bot.answer.quotes import quote_of
+from bot.answer.sight import Sight
 from bot.answer.verifying import sentences
 from bot.answer.verifying.exact import exact_places
 from bot.answer.verifying.model import Claim, Finding, Verdict, Verification, Voice

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bot.answer.finding import Sight
 from bot.answer.selecting import spoken_by
+from bot.answer.sight import Sight
 from bot.answer.verifying.model import Claim, Voice
 from bot.briefing.exchange import speaker_of
 from bot.briefing.labels import label_key, names_nobody

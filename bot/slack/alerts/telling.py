@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from bot.answer.alerting import TurnKeys
-from bot.answer.finding import Sight
 from bot.answer.model import TERMINAL, Asker
 from bot.answer.responder import Responder
+from bot.answer.sight import Sight
 from bot.errors import StateError
 from bot.state.alerts import EVERYBODY, Alert, Alerts
 from bot.values import QuietHours

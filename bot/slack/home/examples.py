@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from bot.answer.finding import Sight
 from bot.answer.model import Asker, Found, Question
 from bot.answer.responder import Responder
+from bot.answer.sight import Sight
 
 EXAMPLES_MAX: Final = 4
 TRIED_MAX: Final = 8

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from bot.answer.finding import Sight
 from bot.answer.model import Asker, Quote
 from bot.answer.sentences import day
 from bot.answer.showing.exchange import exchange_of
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up
+from bot.answer.sight import Sight
 from bot.slack import sentences
 from bot.slack.payload.blocks import render
 from bot.slack.payload.proof import ProofFailed, prove

@@ -95,10 +95,14 @@ def _fits(sheet: Sheet, room: Room, shown: Sequence[int], counted: Callable[[int
     footer = frame.footer(sheet, len(shown), left_out)
     around = len(frame.asked(sheet)) + len(frame.explained(sheet, len(shown))) + len(footer)
     spoken = len(escape(frame.headline(sheet, len(shown)))) + 1 + len(escape(footer))
-    forms = [[counted(number, form) for number in shown] for form in FORMS]
-    seen = [laid for laid in forms if sum(one.block_chars for one in laid) <= room.block_chars - around]
     most = room.text_chars
-    heard = [laid for laid in forms if most is None or sum(one.text_chars for one in laid) <= most - spoken]
-    if not seen or not heard:
+
+    def roomiest(fits: Callable[[list[_Counted]], bool]) -> list[_Counted] | None:
+        laid = ([counted(number, form) for number in shown] for form in FORMS)
+        return next(filter(fits, laid), None)
+
+    seen = roomiest(lambda laid: sum(one.block_chars for one in laid) <= room.block_chars - around)
+    heard = roomiest(lambda laid: most is None or sum(one.text_chars for one in laid) <= most - spoken)
+    if seen is None or heard is None:
         return None
-    return Layout(tuple(one.entry for one in seen[0]), tuple(one.entry for one in heard[0]), left_out)
+    return Layout(tuple(one.entry for one in seen), tuple(one.entry for one in heard), left_out)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from bot.answer.finding import Sight
 from bot.answer.model import Asker
 from bot.answer.responder import Responder
 from bot.answer.sentences import counted, day
 from bot.answer.showing.holdings import Outline, briefings_called, days_held, outline_of, voices
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up, quotes_found
 from bot.answer.showing.sentences import told
+from bot.answer.sight import Sight
 from bot.slack.rendering.sheet import own_sheet
 from bot.slack.showing.content import Content
 
@@ -35,7 +35,7 @@ def _speakers(responder: Responder, text: str, asker: Asker) -> Content:
         for voice in found[:LISTED_MAX]
     ]
     if not found:
-        people = responder.people(sight).near(text) if text else ()
+        people = sight.people.near(text) if text else ()
         near = f" Did you mean {' or '.join(people)}?" if people else ""
         lines = [f"Nobody called “{text}” speaks here.{near}" if text else "Nobody speaks here yet."]
     return _listed(f"Speakers {text}".strip(), sight, lines, len(found), "speakers")

@@ -68,7 +68,7 @@ class Sheets:
 
     def _verify(self, responder: Responder, text: str, asker: Asker) -> Content:
         sight = responder.sight(asker)
-        people, snapshot = responder.people(sight), sight.coverage.snapshot
+        people, snapshot = sight.people, sight.coverage.snapshot
         try:
             claims = self._read_claims(text, people, sight.register, responder.today())
             found = [verify(sight, people, claim) for claim in claims]

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.answer.finding import Sight
 from bot.answer.model import Asker
 from bot.answer.responder import Responder
 from bot.answer.sentences import counted
+from bot.answer.sight import Sight
 from bot.answer.timeline import Count, Timeline, bar, quotes_in, summary, timeline_of
 from bot.errors import QueryError
 from bot.slack.rendering.sheet import Sheet, own_sheet
@@ -23,7 +23,7 @@ def timeline(responder: Responder, text: str, asker: Asker) -> Content:
     sight = responder.sight(asker)
     snapshot = sight.coverage.snapshot
     try:
-        found = timeline_of(sight, text, responder.people(sight), responder.today())
+        found = timeline_of(sight, text, sight.people, responder.today())
     except QueryError as error:
         sheet = own_sheet(f"Timeline: {text}", str(error), sight.coverage)
         return Content(sheet, "misread", is_public=False, snapshot=snapshot)
@@ -38,7 +38,7 @@ def timeline(responder: Responder, text: str, asker: Asker) -> Content:
 
 def uses_in(responder: Responder, sight: Sight, text: str, period: str) -> Sheet:
     """The passages that a count of a timeline counts, oldest first."""
-    found = timeline_of(sight, text, responder.people(sight), responder.today())
+    found = timeline_of(sight, text, sight.people, responder.today())
     uses = found.within(period)
     turns = counted(len(uses), "turn")
     return own_sheet(f"Timeline: {text} · {period}", f"{period}: {turns}.", sight.coverage, quotes_in(sight, uses))

@@ -49,7 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def verdict_on(desk: Desk, text: str, said_by: str | None = None, on: date | None = None) -> Verification:
     sight = desk.responder.sight(TERMINAL)
-    return verify(sight, desk.responder.people(sight), Claim(text, said_by, on))
+    return verify(sight, sight.people, Claim(text, said_by, on))
 
 
 @pytest.mark.parametrize(

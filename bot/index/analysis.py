@@ -34,10 +34,10 @@ ANALYSED_CHARS_MAX: Final = 800_000
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u1000-\u109f\u1780-\u17ff"
 )
-_UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = rf"(?:(?![{_UNSPACED}_])[\w{_MARKS}])+"
+UNSPACED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = rf"(?:(?![{UNSPACED}_])[\w{_MARKS}])+"
 _TOKEN = re.compile(
-    rf"(?<!\w)(?:[A-Za-z]\.)+[A-Za-z](?:\.|(?!\w))|\d+(?:[.,]\d+)+(?!\w)|[{_UNSPACED}]|{_WORD}(?:['-]{_WORD})*'?",
+    rf"(?<!\w)(?:[A-Za-z]\.)+[A-Za-z](?:\.|(?!\w))|\d+(?:[.,]\d+)+(?!\w)|[{UNSPACED}]|{_WORD}(?:['-]{_WORD})*'?",
 )
 _FOLD = str.maketrans(
     {

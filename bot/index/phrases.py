@@ -16,12 +16,15 @@ import numpy as np
 
 from bot.briefing.model import Turn
 from bot.briefing.passages import Passage
-from bot.index.analysis import STOP_WORDS, analyse, fold_text
+from bot.index.analysis import STOP_WORDS, UNSPACED, analyse, fold_text
 from bot.index.passages import Mask, PassageIndex
 
 ELLIPSIS: Final = re.compile(r"\.{3,}|…|\[\s*(?:\.{3}|…)\s*\]")
 _INNER_WORD = re.compile(r"[\w.,'’ʼ\u0300-\u036f\u0900-\u0dff]+")
+_UNSPACED_OR_NOT = re.compile(rf"[{UNSPACED}]|[^{UNSPACED}]+")
 _EDGES = ".,'’ʼ"
+STRAY_MAX_WORDS: Final = 4
+"""So many words before or after what is alike a word of the phrase may stand that belongs to it: "We | do not | know"."""
 
 
 class Word(NamedTuple):
@@ -121,9 +124,12 @@ def differing_words(phrase: str, wording: str) -> list[tuple[str, str]]:
 
 def _words(text: str) -> Iterator[Word]:
     for match in _INNER_WORD.finditer(text):
-        folded, left, width = _fold(match.group())
-        if folded:
-            yield Word(folded, match.start() + left, match.start() + left + width)
+        raw, start = match.group(), match.start()
+        parts = ((raw, 0),) if raw.isascii() else ((m.group(), m.start()) for m in _UNSPACED_OR_NOT.finditer(raw))
+        for part, at in parts:
+            folded, left, width = _fold(part)
+            if folded:
+                yield Word(folded, start + at + left, start + at + left + width)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -172,12 +178,19 @@ def _place_in(turn: Turn, parts: Sequence[Sequence[str]], plain: re.Pattern[str]
 
 
 def _with_stray_words(wanted: Sequence[str], here: Sequence[str], begin: int, end: int) -> tuple[int, int]:
-    """The stretch with a wanted word that stands just outside it: the order is another there."""
+    """The stretch with a wanted word just outside it, where the order is another; and with its ends, where they stand near."""
     missing = Counter(wanted) - Counter(here[begin:end])
     if begin and missing[here[begin - 1]]:
-        return begin - 1, end
-    if end < len(here) and missing[here[end]]:
-        return begin, end + 1
+        begin -= 1
+    elif end < len(here) and missing[here[end]]:
+        end += 1
+    for before in range(begin - 1, max(begin - STRAY_MAX_WORDS, 0) - 1, -1):
+        if missing[wanted[0]] and here[before] == wanted[0]:
+            begin = before
+            break
+    for after in range(end, min(end + STRAY_MAX_WORDS, len(here))):
+        if missing[wanted[-1]] and here[after] == wanted[-1]:
+            return begin, after + 1
     return begin, end
 
 

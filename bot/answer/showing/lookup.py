@@ -64,7 +64,8 @@ Lookup = Unchanged | MovedTo | ChangedSince | Withdrawn | Unknown | NotAnId
 def look_up(sight: Sight, text: str) -> Lookup:
     """Find the words a quote id names, never other words under an old id.
 
-    What may not be seen is as unknown as what never was.
+    What may not be seen is as unknown as what never was: words that are guessed right and hidden
+    are told like words that the briefing does not hold, or a guess could be proved.
     """
     asked = QuoteId.parse(text)
     if asked is None:
@@ -78,10 +79,10 @@ def look_up(sight: Sight, text: str) -> Lookup:
     match locate(asked, briefing):
         case Same(passage):
             quotes = _quotes(sight, position, (passage,))
-            return Unchanged(quotes[0]) if quotes else Unknown()
+            return Unchanged(quotes[0]) if quotes else ChangedSince(briefing)
         case Moved(passages):
             quotes = _quotes(sight, position, passages)
-            return MovedTo(quotes) if quotes else Unknown()
+            return MovedTo(quotes) if quotes else ChangedSince(briefing)
         case Changed():
             return ChangedSince(briefing, _at_their_place(sight, position, asked))
 

@@ -15,6 +15,8 @@ from bot.index.phrases import Word, candidates_of, parts_of_phrase, words_of
 
 CHECKED_MAX: Final = 200
 """Places looked at for one claim: a phrase that stands in more is nobody's in particular."""
+COMPARED_MAX: Final = 20
+"""Places of a claim in one turn that are compared sign by sign."""
 CUT_MAX_WORDS: Final = 400
 """What an ellipsis may leave out; beyond, two statements were joined."""
 PART_LEAST_WORDS: Final = 2
@@ -44,8 +46,9 @@ def _whole(passage: Passage, number: int, claim: str) -> Iterator[Finding]:
     if same is not None:
         yield Finding(number, same, Verdict.VERBATIM)
         return
-    changes = changes_between(claim, found[0])
-    yield Finding(number, found[0], Verdict.ALTERED if changes else Verdict.TYPOGRAPHY_ONLY, changes)
+    compared = [(changes_between(claim, words), words) for words in found[:COMPARED_MAX]]
+    changes, likest = min(compared, key=lambda one: len(one[0]))
+    yield Finding(number, likest, Verdict.ALTERED if changes else Verdict.TYPOGRAPHY_ONLY, changes)
 
 
 def _elided(passage: Passage, number: int, claim: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.answer.sight import Sight
 from bot.answer.verifying.exact import exact_places
-from bot.answer.verifying.model import Change, Finding, Verdict
+from bot.answer.verifying.model import AS_SPOKEN, Change, Finding, Verdict
 from bot.answer.verifying.words import changes_between, is_note
 from bot.briefing.passages import Passage
 from bot.index.alignment import aligned
@@ -19,6 +19,7 @@ ALTERED: Final = 0.72
 """Part of the words that claim and source must share for one to be the other, altered."""
 CLOSE: Final = 0.4
 """Below, a wording is no more like the claim than any other."""
+PIECES: Final = 2
 PIECE_LEAST_WORDS: Final = 4
 """Fewer words in a row stand somewhere by chance."""
 
@@ -48,6 +49,16 @@ def spliced_places(sight: Sight, claim: str) -> list[Finding]:
     pieces = claim[: words[begun - 1].end], claim[words[len(words) - ended].start :]
     found = [exact_places(sight, piece, (~sight.index.is_question,))[:1] for piece in pieces]
     return [place for places in found for place in places]
+
+
+def joined_places(sight: Sight, claim: str, preferred: Sequence[Mask]) -> list[Finding]:
+    """The places of what stands before and after an ellipsis, where no turn has both as the claim has them."""
+    parts = parts_of_phrase(claim)
+    if len(parts) != PIECES or any(len(words_of(part)) < PIECE_LEAST_WORDS for part in parts):
+        return []
+    found = [exact_places(sight, part, preferred)[:1] for part in parts]
+    places = [place for places in found for place in places if place.wording in AS_SPOKEN]
+    return places if len(places) == PIECES else []
 
 
 def _longest(sight: Sight, claim: str, lengths: range, *, from_start: bool) -> int:

@@ -6,8 +6,8 @@ from typing import Final
 from bot.answer.citation import UNNAMED, speaker_and_role
 from bot.answer.model import Quote
 from bot.answer.sentences import briefings_in, day
-from bot.answer.verifying.model import Change, Mark, Verdict, Verification, Voice
-from bot.answer.verifying.words import holds_negation
+from bot.answer.verifying.model import AS_SPOKEN, Change, Mark, Verdict, Verification, Voice
+from bot.answer.verifying.words import holds_negation, is_quoted_there
 
 CHANGES_NAMED: Final = 4
 CUT_MAX_CHARS: Final = 240
@@ -22,6 +22,7 @@ HEADINGS: Final = {
     Verdict.REPORTERS_WORDS: "A reporter's words",
     Verdict.NOT_FOUND: "Not found",
 }
+_SPEAKERS: Final = (Voice.AS_CLAIMED, Voice.SOMEBODY_ELSE, Voice.NOT_NAMED, Voice.NOT_ASKED)
 _MARKED: Final = {Mark.NUMBER: "a number", Mark.NEGATION: "a negation"}
 
 
@@ -92,6 +93,8 @@ def _voice(found: Verification) -> Iterator[str]:
 
 
 def _beside(found: Verification) -> Iterator[str]:
+    if found.wording in AS_SPOKEN and found.voice in _SPEAKERS and is_quoted_there(found.words[0]):
+        yield "There they stand between quotation marks: words that the speaker quotes."
     if found.is_other_day and found.claim.on and found.quotes:
         spoken_on = found.quotes[0].passage.briefing.held_on
         yield f"They are of {day(spoken_on)}, not of {day(found.claim.on)}."

@@ -14,7 +14,7 @@ from bot.answer.sight import Sight
 from bot.answer.verifying import sentences
 from bot.answer.verifying.exact import exact_places
 from bot.answer.verifying.model import Claim, Finding, Verdict, Verification, Voice
-from bot.answer.verifying.nearest import adds_much, nearest_places, spliced_places
+from bot.answer.verifying.nearest import PIECES, adds_much, joined_places, nearest_places, spliced_places
 from bot.answer.verifying.voices import claimed_passages, voice_of
 from bot.errors import QueryError
 from bot.index.passages import Mask
@@ -33,7 +33,6 @@ _VOICES: Final = (
     Voice.REPORTER,
 )
 _WORDINGS: Final = (Verdict.VERBATIM, Verdict.TYPOGRAPHY_ONLY, Verdict.ELIDED, Verdict.ALTERED)
-_PIECES: Final = 2
 
 
 def verify(sight: Sight, people: People, claim: Claim) -> Verification:
@@ -82,13 +81,16 @@ def _right_words(
 
 
 def _nearest(sight: Sight, claim: Claim, preferred: Sequence[Mask]) -> Verification:
+    voice = voice_of(sight, claim, preferred[0])
+    joined = _quoted(sight, joined_places(sight, claim.text, preferred))
+    if len(joined) == PIECES:
+        return _verification(sight, claim, Verdict.SPLICED, voice(joined[0][1].number), joined, 0)
     near = nearest_places(sight, claim.text, (preferred[0], *preferred[2:]))
     chosen = _quoted(sight, near)
-    voice = voice_of(sight, claim, preferred[0])
     is_near = bool(chosen) and chosen[0][1].wording is not Verdict.NOT_FOUND
     if not is_near or adds_much(chosen[0][1]):
         pieces = _quoted(sight, spliced_places(sight, claim.text))
-        if len(pieces) == _PIECES:
+        if len(pieces) == PIECES:
             return _verification(sight, claim, Verdict.SPLICED, voice(pieces[0][1].number), pieces, 0)
     if is_near:
         return _right_words(sight, claim, voice(chosen[0][1].number), chosen[:1], 0)

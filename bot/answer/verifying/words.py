@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from bot.answer.verifying.model import Change, Mark
@@ -10,7 +11,8 @@ from bot.briefing.passages import Passage
 from bot.index.phrases import Word, words_of
 
 NEGATIONS: Final = frozenset(
-    "no not never none nobody nothing neither nor nowhere without cannot hardly scarcely barely refuse refuses refused".split()
+    "no not never none nobody nothing neither nor nowhere without cannot hardly scarcely barely rarely seldom unable non "
+    "refuse refuses refused fail fails failed failing deny denies denied denying lack lacks lacked lacking".split()
 )
 NUMBERS: Final = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -18,8 +20,15 @@ NUMBERS: Final = frozenset(
     "millions billion billions trillion trillions dozen dozens half twice thrice double triple quarter first second third "
     "fourth fifth sixth seventh eighth ninth tenth percent per cent".split()
 )
-_BEFORE: Final = frozenset("$€£¥₹±−")
+_BEFORE: Final = frozenset("$€£¥₹±−+<>≤≥≈~")
+_BEFORE_A_SPACE: Final = frozenset("<>≤≥≈~")
+_RAISED: Final = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_OPPOSITE: Final = re.compile(
+    r"(?:un(?!less$|til$|der|ion|it|ite)|dis|il|ir|(?:in|im)(?=\w+(?:[ai]ble|al|[aei]nt|[aei]te|ct|ive|ous|ity|ly|per)$))(?P<rest>\w{4,})"
+)
+"""A word that turns another into its opposite by what it begins with: "unlikely", "illegal", "impossible"."""
 _AFTER: Final = frozenset("%‰°¢€£")
+_MARK: Final = re.compile('["“”„«»]')
 _NOTE: Final = re.compile(r"[\[(][^\])]{1,80}[\])]")
 
 
@@ -55,12 +64,30 @@ def is_note(passage: Passage) -> bool:
     )
 
 
+def is_quoted_there(passage: Passage) -> bool:
+    """Whether the source has the words between marks: the speaker says what somebody says or said."""
+    text, opened = passage.turn.text, list[str]()
+    around: int | None = None
+    for mark in _MARK.finditer(text, text.rfind("\n\n", 0, passage.start) + 1):
+        if around is None and mark.start() >= passage.start:
+            around = len(opened)
+        if around == 0:
+            return False
+        if _opens(text, mark.start(), opened):
+            opened.append(mark[0])
+        elif opened:
+            opened.pop()
+        if around is not None and len(opened) < around:
+            return mark.start() >= passage.end
+    return False
+
+
 def marks_in(asked: str, real: str) -> tuple[Mark, ...]:
     """Whether what differs is a number, or turns a sentence into its opposite."""
     marks = []
     if _numbers(asked) != _numbers(real):
         marks.append(Mark.NUMBER)
-    if _negations(asked) != _negations(real):
+    if len(_negations(asked)) != len(_negations(real)) or _turns_around(asked, real) or _turns_around(real, asked):
         marks.append(Mark.NEGATION)
     return tuple(marks)
 
@@ -70,12 +97,32 @@ def holds_negation(text: str) -> bool:
     return bool(_negations(text))
 
 
+def _with_sign(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """A stretch with the sign right before or after it, or before a space."""
+    first, last = max(0, start - 1), min(end + 1, len(text))
+    if text[first:start] == " " and text[max(0, first - 1) : first] in _BEFORE_A_SPACE:
+        first -= 1
+    first = start if text[first:start].isspace() else first
+    last = end if text[end:last].isspace() else last
+    return first, last, text[first:last]
+
+
+def _opens(text: str, at: int, opened: Sequence[str]) -> bool:
+    mark, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if mark == "“":
+        return opened[-1:] != ["„"]
+    if mark == '"':
+        return bool(after.strip()) and (not before.strip() or before in "([—–-“„")
+    return mark in "„«"
+
+
 def _change(claim: str, source: Passage, asked: Sequence[Word], real: Sequence[Word]) -> Change:
     typed = claim[asked[0].start : asked[-1].end] if asked else ""
     there = _slice(source, real) if real else None
     if typed and there is not None and typed == there.text:  # a sign beside a number differs
-        typed = claim[max(0, asked[0].start - 1) : asked[-1].end + 1].strip()
-        there = Passage(there.briefing, there.turn, max(0, there.start - 1), min(there.end + 1, len(there.turn.text)))
+        typed = _with_sign(claim, asked[0].start, asked[-1].end)[2]
+        start, end, _ = _with_sign(there.turn.text, there.start, there.end)
+        there = Passage(there.briefing, there.turn, start, end)
     return Change(typed, there, marks_in(typed, there.text if there else ""))
 
 
@@ -90,23 +137,35 @@ def _is_at_ellipsis(asked: Sequence[Word], at: int, elided: Sequence[int]) -> bo
 
 
 def _is_typography(change: Change) -> bool:
-    """Whether the same letters are only joined or parted by a hyphen: "e-mail" and "email"."""
+    """Whether the same letters are only joined or parted by a hyphen: "e-mail" and "email", never "5-10" and "510"."""
     if change.real is None or not change.asked:
         return False
     texts = change.asked, change.real.text
-    letters = ["".join(word.folded for word in words_of(text)) for text in texts]
-    return letters[0] == letters[1] and any("-" in text or "‑" in text or "‐" in text for text in texts)
+    words = [[word.folded for word in words_of(text)] for text in texts]
+    if "".join(words[0]) != "".join(words[1]) or words[0] == words[1]:
+        return False
+    is_number = any(one[-1].isdigit() and two[0].isdigit() for part in words for one, two in pairwise(part))
+    return not is_number and any("-" in text or "‑" in text or "‐" in text for text in texts)
 
 
 def _signed(text: str, word: Word) -> str:
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
     is_negative = before == "-" and text[max(0, word.start - 2) : word.start - 1] in ("", " ", "\n", "(")
     sign = before if before in _BEFORE and before else "−" if is_negative else ""
-    return f"{sign}{word.folded}{after if after in _AFTER and after else ''}"
+    if before == " " and text[word.start - 2 : word.start - 1] in _BEFORE_A_SPACE:
+        sign = text[word.start - 2]
+    raised = "".join(_RAISED.findall(text[word.start : word.end]))  # 10² folds to 102
+    return f"{sign}{word.folded}{raised}{after if after in _AFTER and after else ''}"
 
 
 def _negations(text: str) -> list[str]:
     return [word for word in _folded(text) if word in NEGATIONS or word.endswith("n't")]
+
+
+def _turns_around(one: str, other: str) -> bool:
+    """Whether a word of one text stands in the other without the beginning that negates it."""
+    words = set(_folded(other))
+    return any(found and found["rest"] in words for found in map(_OPPOSITE.fullmatch, _folded(one)))
 
 
 def _numbers(text: str) -> list[str]:

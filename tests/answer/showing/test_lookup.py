@@ -114,7 +114,7 @@ def test_a_near_briefing_is_named_and_no_other_text_is_an_id(tmp_path: Path) -> 
     assert look_up(sight, "moving too soon") == NotAnId()
 
 
-def test_what_may_not_be_seen_is_unknown(tmp_path: Path) -> None:
+def test_what_may_not_be_seen_is_unknown_and_no_guess_at_it_is_proved(tmp_path: Path) -> None:
     embargoed = desk(tmp_path, speech(SAID), embargo="2031-01-01T00:00Z")
     sight = embargoed.responder.sight(TERMINAL)
     assert look_up(sight, the_id(embargoed)) == Unknown()
@@ -124,8 +124,10 @@ def test_what_may_not_be_seen_is_unknown(tmp_path: Path) -> None:
     briefing_of = off.store.current().knowledge.briefings["2030-06-10-tides"]
     hidden = briefing_of.turns[1]
     old = f"2030-06-10-tides#2:0-{len(SAID)}~{hidden.sha256[:8]}"
-    assert look_up(off.responder.sight(TERMINAL), old) == Unknown()
-    assert look_up(off.responder.sight(TERMINAL), old.replace("#2:", "#1:")) == Unknown()
+    guessed_wrong = look_up(off.responder.sight(TERMINAL), old[:-8] + "00000000")
+    assert guessed_wrong == ChangedSince(held(off))
+    assert look_up(off.responder.sight(TERMINAL), old) == guessed_wrong
+    assert look_up(off.responder.sight(TERMINAL), old.replace("#2:", "#1:")) == guessed_wrong
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -61,7 +61,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def verdict_on(desk: Desk, text: str) -> Verification:
     sight = desk.responder.sight(TERMINAL)
-    return verify(sight, desk.responder.people(sight), Claim(text))
+    return verify(sight, sight.people, Claim(text))
 
 
 @pytest.mark.parametrize(("said", "claimed", "there", "marks"), CHANGED, ids=[one[1] for one in CHANGED])

@@ -60,7 +60,7 @@ class Deciding:
         briefing = known.briefings[briefing_of(target)]
         showed = await asyncio.to_thread(self._posts.that_showed, target, briefing, claim.arrival.team)
         links = await self._posts.links(showed.posts)
-        says = sentences.withdrawn(target, is_new=is_new, showed=showed, links=links, keep_days=self._keep_days)
+        says = sentences.withdrawn(target, is_new=is_new, showed=showed, keep_days=self._keep_days)
         if not showed.posts:
             return said(says, "withdrawn")
         arrival = claim.arrival

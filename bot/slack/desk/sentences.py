@@ -23,12 +23,12 @@ _AGAIN: Final = "Ask again to see what can be shown."
 NOTHING_DECIDED: Final = "Nothing is withdrawn, and no embargo was released."
 
 
-def withdrawn(target: str, *, is_new: bool, showed: Showed, links: Sequence[str | None], keep_days: int) -> str:
+def withdrawn(target: str, *, is_new: bool, showed: Showed, keep_days: int) -> str:
     """What is withdrawn, which of our messages showed it, and how it is taken back."""
     already = "" if is_new else " already"
     lines = [
-        f"{target} is withdrawn{already}: nobody is shown its words. `/briefing restore {target}` takes that back.",
-        *_posts(showed, links),
+        f"{target} is withdrawn{already}: nobody is shown its words. /briefing restore {target} takes that back.",
+        *_posts(showed),
     ]
     if not showed.posts:
         lines.append(f"None of my messages of the last {counted(keep_days, 'day')} that I can change showed it.")
@@ -54,8 +54,8 @@ def released(target: str, *, is_new: bool) -> str:
 
 def decided(decisions: Decisions) -> str:
     """What is withdrawn and what was released, with who, when and why."""
-    lines = [f"withdrawn  {_told(one)}" for one in decisions.withdrawn]
-    lines += [f"released  {_told(one)}" for one in decisions.released]
+    lines = [f"Withdrawn: {_told(one)}" for one in decisions.withdrawn]
+    lines += [f"Released: {_told(one)}" for one in decisions.released]
     left = len(lines) - LISTED_MAX
     more = [f"and {left} more: run `briefing withdrawn`"] if left > 0 else []
     return "\n".join([*lines[:LISTED_MAX], *more]) or NOTHING_DECIDED
@@ -97,15 +97,12 @@ def corrected(target: str, partly: int, wholly: int, gone: int, failed: Sequence
     return "\n".join(lines)
 
 
-def _posts(showed: Showed, links: Sequence[str | None]) -> list[str]:
+def _posts(showed: Showed) -> list[str]:
     if not showed.posts:
         return []
     count = len(showed.posts)
     lines = [f"{'1 message' if count == 1 else f'{count} messages'} of mine showed it:"]
-    lines += [
-        f"{number}. {place_of(post)}{f' · {link}' if link else ''}"
-        for number, (post, link) in enumerate(zip(showed.posts[:LINKS_MAX], links, strict=True), 1)
-    ]
+    lines += [f"{number}. {place_of(post)}" for number, post in enumerate(showed.posts[:LINKS_MAX], 1)]
     return [*lines, f"and {count - LINKS_MAX} more"] if count > LINKS_MAX else lines
 
 
@@ -115,6 +112,15 @@ def _moment(at: datetime) -> str:
 
 
 def _told(decision: Decision) -> str:
-    by = f" by {decision.by}" if decision.by else ""
-    when = f"  {decision.at}{by}" if decision.at else by
-    return f"{decision.id}{when}{f': {decision.reason}' if decision.reason else ''}"
+    when = f", {_written(decision.at)}" if decision.at else ""
+    by = f", by {decision.by}" if decision.by else ""
+    return f"{decision.id}{when}{by}{f': {decision.reason}' if decision.reason else ''}"
+
+
+def _written(at: str) -> str:
+    """When it was decided, in words; as the file has it where that is no moment."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return _moment(moment) if moment.tzinfo is not None else at

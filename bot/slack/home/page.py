@@ -55,15 +55,16 @@ class HomeFacts:
 def home_view(facts: HomeFacts) -> dict[str, Any]:
     """One person's Home."""
     blocks = [
-        {"type": "header", "text": plain("Briefing Bot")},
+        _head("Briefing Bot"),
         section(PROMISE),
         *_coverage(facts.held),
         _row("home_ask", _button(HomeAction.SEARCH, "Search briefings", style="primary")),
         *_questions("Questions to begin with", HomeAction.EXAMPLE, facts.examples),
+        _head("How to ask"),
         section(HOW_TO_ASK),
         {"type": "divider"},
         *_recent(facts.recent),
-        section(_kept(facts.keep_days)),
+        _small(_kept(facts.keep_days)),
         *(_for_admins() if facts.is_admin else ()),
     ]
     return {"type": "home", "blocks": blocks}
@@ -78,10 +79,11 @@ def _coverage(held: Holding) -> list[Block]:
     coverage = held.coverage
     if not coverage.briefings:
         return [section("There is no briefing that I can show you yet.")]
-    days = f", {_day(coverage.first)} to {_day(coverage.last)}" if coverage.first and coverage.last else ""
+    first, last = (_day(one) if one else "" for one in (coverage.first, coverage.last))
+    days = f", {first} to {last}" if first != last else f", {first}" if first else ""
     loaded = f"Loaded at {coverage.loaded_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC, version {tame(coverage.snapshot)}."
     counts = f"{counted(held.statements, 'statement')} of {counted(held.speakers, 'speaker')}"
-    return [section(f"{counted(coverage.briefings, 'briefing')}{days}: {counts}.\n{loaded}")]
+    return [section(f"{counted(coverage.briefings, 'briefing')}{days}: {counts}."), _small(loaded)]
 
 
 def _questions(head: str, action: HomeAction, questions: tuple[tuple[str, str], ...]) -> list[Block]:
@@ -91,7 +93,7 @@ def _questions(head: str, action: HomeAction, questions: tuple[tuple[str, str], 
         _button(action, shorten(tame(text), LABEL_MAX_CHARS) or "…", value, number)
         for number, (text, value) in enumerate(questions, start=1)
     ]
-    return [section(head), _row(f"{action.value}s", *buttons)]
+    return [_head(head), _row(f"{action.value}s", *buttons)]
 
 
 def _recent(recent: tuple[tuple[str, str], ...] | None) -> list[Block]:
@@ -125,7 +127,15 @@ def _for_admins() -> list[Block]:
         _button(HomeAction.GAPS, "Unanswered"),
         _button(HomeAction.FEEDBACK, "Feedback"),
     )
-    return [{"type": "divider"}, section("For admins"), row]
+    return [{"type": "divider"}, _head("For admins"), row]
+
+
+def _head(text: str) -> Block:
+    return {"type": "header", "text": plain(text)}
+
+
+def _small(text: str) -> Block:
+    return {"type": "context", "elements": [plain(text)]}
 
 
 def _row(block_id: str, *elements: Block) -> Block:

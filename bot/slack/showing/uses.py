@@ -28,7 +28,7 @@ def timeline(responder: Responder, text: str, asker: Asker) -> Content:
         sheet = own_sheet(f"Timeline: {text}", str(error), sight.coverage)
         return Content(sheet, "misread", is_public=False, snapshot=snapshot)
     counts = _counts(found)
-    says = "\n".join([summary(found), *_lines(counts)])
+    says = "\n\n".join(part for part in (summary(found), "\n".join(_lines(counts))) if part)
     quotes = quotes_in(sight, found.ends)
     sheet = own_sheet(f"Timeline: {text}", says, sight.coverage, quotes)
     periods = tuple((count.period, count.all) for count in counts)

@@ -83,7 +83,10 @@ function focusIn(dialog, isNew, focused, body) {
   const wrong = dialog.querySelector('[aria-invalid="true"]');
   const same = focused?.action && dialog.querySelector(`[data-action="${CSS.escape(focused.action)}"]`);
   const first = dialog.querySelector('[data-first="yes"], .field input, .field textarea, .field select');
-  (wrong ?? (isNew ? null : same) ?? first ?? body).focus({ focusVisible: true });
+  const field = wrong ?? (isNew ? null : same) ?? first;
+  // A window of words alone shows where the focus is to whoever came by the keyboard, and to nobody else.
+  if (field) field.focus({ focusVisible: true });
+  else body.focus();
 }
 
 const blockOf = (view, element) => view.blocks.find((block) => block.element?.action_id === element.action_id || block.accessory?.action_id === element.action_id)?.block_id;

@@ -68,6 +68,11 @@ async function say(text, threadTs = null) {
   await go("say", { channel: place, text, thread_ts: threadTs });
 }
 
+function sendFile(file) {
+  follows = seen.messages.at(-1)?.ts ?? "0";
+  return upload(me, file);
+}
+
 function ask(question) {
   const isCommand = question.startsWith("/");
   say(isCommand || isDirect() ? question : `@${seen.bot.name} ${question}`);
@@ -235,7 +240,7 @@ function drawComposers() {
 
 function extras() {
   const entries = seen.shortcuts.filter((one) => !one.on_messages).map((one) => ({ name: one.name, about: one.about, choose: () => does.shortcut(one.id, null) }));
-  if (isDirect()) entries.push({ name: "Send a file", about: "A transcript, an article, a table", choose: () => pickFile((file) => upload(me, file), tell) });
+  if (isDirect()) entries.push({ name: "Send a file", about: "A transcript, an article, a table", choose: () => pickFile(sendFile, tell) });
   return entries;
 }
 

@@ -86,6 +86,7 @@ def chat(knowledge: Path | None) -> int:
 @KNOWLEDGE
 def check(verify: bool, knowledge: Path | None) -> int:
     """Check the knowledge folder; list every problem with its file, its line and how to mend it."""
+    from bot.answer.sentences import counted
     from bot.store.load import read_knowledge
 
     folder, _ = bootstrap.knowledge_folder(knowledge, bootstrap.read_settings())
@@ -94,10 +95,10 @@ def check(verify: bool, knowledge: Path | None) -> int:
     except KnowledgeError as error:
         for problem in error.problems:
             click.echo(str(problem))
-        click.echo(f"{_counted(len(error.problems), 'problem')} in {folder}", err=True)
+        click.echo(f"{counted(len(error.problems), 'problem')} in {folder}", err=True)
         return KnowledgeError.exit_code
     turns = sum(len(b.turns) for b in found.briefings.values())
-    counts = f"{_counted(len(found.briefings), 'briefing')}, {_counted(turns, 'turn')}"
+    counts = f"{counted(len(found.briefings), 'briefing')}, {counted(turns, 'turn')}"
     click.echo(f"{folder}: {counts}, no problems (version {found.version})")
     if verify:
         from bot.cli.verifying import show_proofs
@@ -284,10 +285,6 @@ def _answer_batch(responder: "Responder", lines: IO[bytes], limit: int) -> int:
     for line in answers_of(responder, lines, limit):
         click.echo(line)
     return 0
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def writable(text: str) -> str:

@@ -228,7 +228,7 @@ class Asking:
             await self._try_later(claim, error, maybe_posted=False)
         elif reply.otherwise is not None:
             await self._give_back(reply.answered)
-            await self._replies.take_back(reply)
+            await self._replies.take_back(claim, reply)
             await self._post(claim, reply.otherwise)
         else:
             await self._tell_elsewhere(claim, error.error)

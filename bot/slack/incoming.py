@@ -74,7 +74,7 @@ def read_command(body: Any) -> Arrival | Ignored:
     if user is None:
         return Ignored("no user")
     team = id_in(body.get("team_id")) or id_in(body.get("enterprise_id")) or ""
-    text = body.get("text")
+    text, name = body.get("text"), body.get("user_name")
     return Arrival(
         entrance=Entrance.COMMAND,
         event_key=f"{team}:command:{id_in(body.get('trigger_id')) or digest_of(body)}",
@@ -85,6 +85,7 @@ def read_command(body: Any) -> Arrival | Ignored:
         text=plain_text(text if isinstance(text, str) else ""),
         response_url=url_in(body.get("response_url")),
         is_external=_is_true(body.get("is_ext_shared_channel")),
+        name=plain_text(name) if isinstance(name, str) and len(name) <= ID_MAX_CHARS else None,
     )
 
 

@@ -38,6 +38,7 @@ class Alert:
         user: Who subscribed.
         text: The question, as typed.
         since_round: The last round it has been told of.
+        name: What Slack called the subscriber, where it said so.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Alert:
     user: str
     text: str
     since_round: int
+    name: str | None = None
 
     @property
     def is_personal(self) -> bool:
@@ -78,7 +80,9 @@ class Alerts:
         self._known: dict[str, tuple[int, Keys]] = {}
         self._announcing = Lock()
 
-    def subscribe(self, team: str, place: str, user: str, text: str) -> tuple[Alert | None, bool]:
+    def subscribe(
+        self, team: str, place: str, user: str, text: str, name: str | None = None
+    ) -> tuple[Alert | None, bool]:
         """Add an alert that is told of whatever comes after now, and whether it is new.
 
         The same words in the same place stay the alert they are; None where a place has too many.
@@ -90,7 +94,7 @@ class Alerts:
                 return _alert(known), False
             if connection.execute(select(func.count()).select_from(alerts).where(*here)).scalar_one() >= ALERTS_A_PLACE:
                 return None, False
-            alert = Alert(uuid4().hex, team, place, user, text, _last_round(connection))
+            alert = Alert(uuid4().hex, team, place, user, text, _last_round(connection), name)
             connection.execute(insert(alerts).values(asdict(alert)))
             return alert, True
 

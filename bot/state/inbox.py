@@ -48,6 +48,7 @@ class Arrival:
         thread_ts: The thread it already stood in; None outside threads.
         is_external: Slack says that the channel is shared with another organisation.
         files: Those that came with a direct message, as JSON.
+        name: What Slack calls whoever asks, where it says so.
     """
 
     entrance: Entrance
@@ -62,6 +63,7 @@ class Arrival:
     response_url: str | None = None
     is_external: bool = False
     files: str | None = None
+    name: str | None = None
 
     @property
     def conversation(self) -> str:
@@ -255,7 +257,8 @@ def _has_older_open(now: float) -> ColumnElement[bool]:
 
 
 def _closed(state: str, outcome: str, now: float) -> dict[str, Any]:
-    return {"state": state, "outcome": outcome, "finished_at": now, "text": None, "response_url": None, "files": None}
+    cleared = dict.fromkeys(("text", "response_url", "files", "name"))
+    return {"state": state, "outcome": outcome, "finished_at": now, **cleared}
 
 
 def _claim_of(row: Row[Any]) -> Claim:

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA_VERSION: Final = 10
+SCHEMA_VERSION: Final = 11
 """Raised with every change; an older file is brought up to it, table by table and column by column."""
 
 NEW: Final = "new"
@@ -34,6 +34,7 @@ questions: Final = Table(
     Column("thread_ts", Text),
     Column("response_url", Text),
     Column("files", Text),
+    Column("name", Text),
     Column("is_external", Boolean, nullable=False),
     Column("received_at", Float, nullable=False),
     Column("state", Text, nullable=False),
@@ -146,6 +147,7 @@ alerts: Final = Table(
     Column("user", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("since_round", Integer, nullable=False),
+    Column("name", Text),
     UniqueConstraint("team", "place", "text"),
     sqlite_autoincrement=True,
 )

@@ -239,6 +239,8 @@ async def staged(
             telling=telling,
             readers=readers.readers,
             people=people,
+            audit=audit,
+            clock=clock,
         )
         presses = Presses(
             sheets=sheets,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -23,10 +24,21 @@ from bot.slack.rendering.sheet import Sheet, own_sheet
 from bot.slack.replies.reply import Reply, Silence, said
 from bot.state.alerts import Alert, Alerts, Due, Keys
 from bot.state.answers import PERHAPS_POSTED, Answered, Answers
+from bot.state.audit import Audit, Deed
 from bot.state.inbox import ATTEMPTS_MAX, Arrival, Claim
 
 HERE: Final = "here"
 KIND: Final = "digest"
+SET_UP: Final = "alert"
+TURN_OFF: Final = "alert_off"
+_CAME_TO: Final = {
+    "alert_on": "done",
+    "alert_known": "was set up before",
+    "alert_undone": "undone: the channel takes no posts",
+    "alert_off": "done",
+    "alert_was_off": "was off before",
+}
+"""From an outcome to the word for it in the audit; any other is a refusal."""
 _KEPT_OUT: Final[Mapping[Readers, str]] = {
     Readers.OUTSIDERS: sentences.EXTERNAL,
     Readers.UNKNOWN: sentences.UNKNOWN,
@@ -47,26 +59,37 @@ class Alerting:
         telling: Telling,
         readers: Callable[[str, str], Awaitable[Readers]],
         people: People,
+        audit: Audit,
+        clock: Callable[[], datetime],
     ) -> None:
         self._alerts, self._responder, self._keys, self._telling = alerts, responder, keys, telling
         self._readers, self._people, self._answers = readers, people, answers
+        self._audit, self._clock = audit, clock
 
     async def reply(self, claim: Claim, word: str, rest: str) -> Reply:
         """The reply to a command: ``alert`` sets one up, ``alerts`` lists them."""
         if word == "alerts":
             return await asyncio.to_thread(self._list, claim.arrival)
+        arrival = claim.arrival
         first, text = [*rest.split(maxsplit=1), "", ""][:2]
         if first.casefold() == HERE:
-            return await self._set_up_here(claim.arrival, text.strip())
-        return await asyncio.to_thread(self._set_up, claim.arrival, rest.strip())
+            reply, place = await self._set_up_here(arrival, text.strip()), arrival.channel
+        else:
+            reply, place = await asyncio.to_thread(self._set_up, arrival, rest.strip()), arrival.user
+        await self._write_down(claim, SET_UP, place, reply)
+        return reply
 
     async def turn_off(self, claim: Claim, alert_id: str) -> Reply:
         """What comes of a press of an alert's button."""
-        return await asyncio.to_thread(self._turn_off, claim.arrival, alert_id)
+        alert = await asyncio.to_thread(self._alerts.get, alert_id)
+        reply = await asyncio.to_thread(self._turn_off, claim.arrival, alert)
+        await self._write_down(claim, TURN_OFF, alert.place if alert else None, reply)
+        return reply
 
-    async def end(self, alert_id: str) -> None:
-        """Turn an alert off that came to nothing."""
-        await asyncio.to_thread(self._alerts.end, alert_id)
+    async def undo(self, claim: Claim, alert_id: str) -> None:
+        """Turn an alert off that its channel could not be told of."""
+        if await asyncio.to_thread(self._alerts.end, alert_id):
+            await self._write_down(claim, SET_UP, claim.arrival.channel, said(sentences.NOT_A_MEMBER, "alert_undone"))
 
     async def due_again(self, claim: Claim) -> None:
         """A digest could not be posted: what it holds is due again."""
@@ -86,7 +109,7 @@ class Alerting:
             return Silence("alerts_off")
         if await self._is_for_outsiders(claim.arrival, alerts[0]):
             for alert in alerts:
-                await self.end(alert.id)
+                await asyncio.to_thread(self._alerts.end, alert.id)
             return Silence("external")
         new = {alert: await asyncio.to_thread(self._new, alert, due, claim) for alert in alerts}
         return await asyncio.to_thread(self._digest, claim, place, new)
@@ -152,11 +175,11 @@ class Alerting:
         if problem:
             return said(problem, "alert_refused")
         self._telling.announce(())
-        alert, is_new = self._alerts.subscribe(arrival.team, arrival.user, arrival.user, text)
+        alert, is_new = self._alerts.subscribe(arrival.team, arrival.user, arrival.user, text, arrival.name)
         if alert is None:
             return said(sentences.FULL, "alert_refused")
         says = sentences.subscribed(alert, answer.matched if isinstance(answer, Found) else 0, is_new=is_new)
-        return _with_buttons("Alert", says, answer, (alert.id,))
+        return _with_buttons("Alert", says, answer, (alert.id,), "alert_on" if is_new else "alert_known")
 
     async def _set_up_here(self, arrival: Arrival, text: str) -> Reply:
         channel = arrival.channel or ""
@@ -173,11 +196,11 @@ class Alerting:
         if problem:
             return said(problem, "alert_refused")
         self._telling.announce((channel,))
-        alert, is_new = self._alerts.subscribe(arrival.team, channel, arrival.user, text)
+        alert, is_new = self._alerts.subscribe(arrival.team, channel, arrival.user, text, arrival.name)
         if alert is None:
             return said(sentences.FULL, "alert_refused")
         if not is_new:
-            return _with_buttons("Alerts", sentences.listed([alert]), answer, (alert.id,))
+            return _with_buttons("Alerts", sentences.listed([alert]), answer, (alert.id,), "alert_known")
         reply = _with_buttons("Alert", sentences.announced(alert), answer, (alert.id,))
         return Reply(
             reply.proved,
@@ -196,13 +219,18 @@ class Alerting:
         answer = self._responder.respond(Question(""), Asker(arrival.channel, arrival.user))
         return _with_buttons("Alerts", sentences.listed(alerts), answer, tuple(alert.id for alert in alerts), "alerts")
 
-    def _turn_off(self, arrival: Arrival, alert_id: str) -> Reply:
-        alert = self._alerts.get(alert_id)
+    def _turn_off(self, arrival: Arrival, alert: Alert | None) -> Reply:
         if alert is None or alert.team != arrival.team:
-            return said(sentences.OFF_BEFORE, "alert_off")
+            return said(sentences.OFF_BEFORE, "alert_was_off")
         if arrival.user != alert.user and arrival.channel != alert.place:
             return said(sentences.NOT_YOURS, "alert_refused")
-        return said(sentences.OFF if self._alerts.end(alert_id) else sentences.OFF_BEFORE, "alert_off")
+        is_off = self._alerts.end(alert.id)
+        return said(sentences.OFF, "alert_off") if is_off else said(sentences.OFF_BEFORE, "alert_was_off")
+
+    async def _write_down(self, claim: Claim, what: str, place: str | None, reply: Reply) -> None:
+        who = f"{claim.arrival.team}:{claim.arrival.user}"
+        deed = Deed(who, what, place, _CAME_TO.get(reply.outcome, "refused"), claim.ref)
+        await asyncio.to_thread(self._audit.write, deed, self._clock().timestamp())
 
 
 def _reader(alert: Alert) -> Asker:

@@ -12,6 +12,7 @@ from bot.slack.people.facts import People
 from bot.slack.pressing.audience import Readers
 from bot.state.alerts import Alerts
 from bot.state.answers import Answers
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 
@@ -38,6 +39,14 @@ def joined(
         every_s=min(LOOK_EVERY_S, settings.watch_s or LOOK_EVERY_S),
     )
     alerting = Alerting(
-        alerts=alerts, answers=answers, responder=responder, keys=keys, telling=telling, readers=readers, people=people
+        alerts=alerts,
+        answers=answers,
+        responder=responder,
+        keys=keys,
+        telling=telling,
+        readers=readers,
+        people=people,
+        audit=Audit(database),
+        clock=clock,
     )
     return telling, alerting

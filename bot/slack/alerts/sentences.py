@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.answer.sentences import counted
 from bot.slack.payload.escape import shorten, tame
+from bot.slack.people.names import called
 from bot.state.alerts import ALERTS_A_PLACE, Alert
 
 ALERT_MAX_CHARS: Final = 200
@@ -51,7 +53,7 @@ def subscribed(alert: Alert, so_far: int, *, is_new: bool) -> str:
 def announced(alert: Alert) -> str:
     """A channel will be told; said to everybody in it."""
     return (
-        f"{alert.user} set up an alert for this channel: when something new answers {shown(alert.text)}, I post it here. "
+        f"{called(alert.user, alert.name)} set up an alert for this channel: when something new answers {shown(alert.text)}, I post it here. "
         "Anybody here can turn it off."
     )
 
@@ -83,17 +85,17 @@ def news(counts: Mapping[Alert, int]) -> str:
 
 
 def _answered(alert: Alert, count: int) -> str:
-    by = "" if alert.is_personal else f" (set up by {alert.user})"
-    return f"{shown(alert.text)}{by}: {_passages(count)}"
+    by = "" if alert.is_personal else f", set up by {called(alert.user, alert.name)}"
+    return f"{shown(alert.text)}{by}: {counted(count, 'passage')}"
 
 
 def _whom(alert: Alert) -> str:
-    return "told to you" if alert.is_personal else f"told to this channel, set up by {alert.user}"
+    return "told to you" if alert.is_personal else f"told to this channel, set up by {called(alert.user, alert.name)}"
 
 
 def _so_far(count: int) -> str:
-    return f"So far {_passages(count)} answer{'s' if count == 1 else ''} it" if count else "So far nothing answers it"
-
-
-def _passages(count: int) -> str:
-    return f"{count:,} passage{'' if count == 1 else 's'}"
+    return (
+        f"So far {counted(count, 'passage')} answer{'s' if count == 1 else ''} it"
+        if count
+        else "So far nothing answers it"
+    )

@@ -11,9 +11,9 @@ from bot.answer.model import Asker
 from bot.query.followups.stored import written
 from bot.slack import sentences
 from bot.slack.payload.blocks import render
-from bot.slack.payload.escape import shorten, tame
 from bot.slack.payload.proof import prove
 from bot.slack.people.facts import People
+from bot.slack.people.names import called
 from bot.slack.posting import Ephemeral, Thread
 from bot.slack.pressing.audience import Readers
 from bot.slack.rendering.buttons import Action, buttons_under
@@ -23,8 +23,6 @@ from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers, Remark
 from bot.state.audit import Audit, Deed
 from bot.state.inbox import Claim
-
-NAME_MAX_CHARS: Final = 80
 
 Outcome = Reply | Silence | Deletion
 Audience = Callable[[str, str], Awaitable[Readers]]
@@ -133,7 +131,7 @@ class Presses:
             reply = said(sentences.SHARED_ALREADY, "shared_already")
             return await self._refuse(claim, action, "shared already", reply)
         await self._write_down(claim, action, "done")
-        sheet = replace(content.sheet, shared_by=_named(press))
+        sheet = replace(content.sheet, shared_by=called(press.user, press.name))
         buttons = buttons_under(sheet, claim_id, is_question=answered.kind == ASK, may_delete=True)
         buttons = replace(buttons, periods=content.periods)
         return Reply(
@@ -191,9 +189,3 @@ def _remembered(content: Content, shown: int) -> str | None:
     """What a thread under the answer may refer to; None for a command, which nothing follows up."""
     last = last_of(content.answer, shown) if content.answer is not None else None
     return written(last) if last is not None else None
-
-
-def _named(press: _Press) -> str:
-    """Who shares: the name as Slack gave it, and the id, which nobody can take on; no mention, so nobody is pinged."""
-    name = shorten(tame(press.name), NAME_MAX_CHARS)
-    return f"{name} ({press.user})" if name and name != press.user else press.user

@@ -97,10 +97,10 @@ class Replies:
             self._counters.count("proof_failed_total")
             return said(sentences.failed(claim.ref), "proof_failed")
 
-    async def take_back(self, reply: Reply) -> None:
+    async def take_back(self, claim: Claim, reply: Reply) -> None:
         """Undo what stands only if a reply is posted, and no place took it."""
         if reply.alert is not None:
-            await self._alerting.end(reply.alert)
+            await self._alerting.undo(claim, reply.alert)
 
     async def last_word(self, claim: Claim, outcome: str) -> Reply | None:
         """What is said where no reply came about; of a digest only that it may be missing.

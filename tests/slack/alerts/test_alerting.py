@@ -119,12 +119,12 @@ async def test_a_channel_is_told_who_set_it_up_and_anybody_there_may_turn_it_off
         assert "Mention me once" in await command(stage, "alert here heron colony")
         stage.ask(Entrance.MENTION, "help")
         await stage.closed()
-        said = await command(stage, "alert here heron colony")
-        assert "U1 set up an alert for this channel" in said
+        said = await command(stage, "alert here heron colony", name="ann <@U2>")
+        assert "ann &lt;@U2&gt; (U1) set up an alert for this channel" in said
         assert stage.slack.sent("chat.postMessage")[-1]["channel"] == "C1"
         load(stage, "one.yaml", NEWS)
         (digest,) = await told(stage)
-        assert (digest["channel"], "set up by U1" in digest["text"]) == ("C1", True)
+        assert (digest["channel"], ", set up by ann &lt;@U2&gt; (U1): 1 passage" in digest["text"]) == ("C1", True)
         (alert,) = stage.alerts.every()
         stage.put(stage.arrival(Entrance.CLICK, **press(alert, user="U9", channel="C1")))
         await stage.closed()
@@ -257,3 +257,30 @@ async def test_a_digest_that_slack_would_not_take_for_long_is_told_later(tmp_pat
         *refused, posted = await told(stage)
         assert (len(refused), HERON in posted["text"]) == (5, True)
         assert await told(stage) == []
+
+
+async def test_what_people_do_with_alerts_is_in_the_audit_without_its_words(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await command(stage, "alert heron colony")
+        await command(stage, "alert heron colony")
+        await command(stage, "alert here heron colony")
+        stage.ask(Entrance.MENTION, "help")
+        await stage.closed()
+        stage.slack.refuse("chat.postMessage", "not_in_channel")
+        await command(stage, "alert here heron colony")
+        (alert,) = stage.alerts.every()
+        for user in ("U9", "U1", "U1"):
+            stage.put(stage.arrival(Entrance.CLICK, **press(alert, user=user, channel=f"D{user[1:]}")))
+            await stage.closed()
+        deeds = [deed for _, deed in stage.audit.read() if deed.what.startswith("alert")]
+        assert [(deed.who, deed.what, deed.target, deed.result) for deed in deeds] == [
+            ("T1:U1", "alert", "U1", "done"),
+            ("T1:U1", "alert", "U1", "was set up before"),
+            ("T1:U1", "alert", "C1", "refused"),
+            ("T1:U1", "alert", "C1", "done"),
+            ("T1:U1", "alert", "C1", "undone: the channel takes no posts"),
+            ("T1:U9", "alert_off", "U1", "refused"),
+            ("T1:U1", "alert_off", "U1", "done"),
+            ("T1:U1", "alert_off", None, "was off before"),
+        ]
+        assert "heron" not in str(deeds)

@@ -13,6 +13,7 @@ from bot.errors import UnreadableFileError
 from bot.importers.model import Doubt, Draft, DraftTurn, Extract
 from bot.importers.tables.asking import is_asker
 from bot.importers.tables.columns import Columns, Shape, asks_of, columns_of, day_of, number_of
+from bot.importers.tables.parting import TOLD_MAX, parted
 from bot.importers.tables.rows import Content, Row, rows_of
 from bot.importers.tables.terms import with_terms
 from bot.store.files import FILES_MAX
@@ -133,6 +134,10 @@ def _draft(key: str, rows: list[Row], table: Table, facts: Row) -> Draft:
     preamble = known.value(facts, "preamble") if facts else None
     head = "\n".join(map(str, preamble)) if isinstance(preamble, list) else str(preamble or "")
     spoken = _joined_sentences(rows, columns) if columns.is_by_sentence else rows
+    spoken, cut = parted(spoken, columns)
+    if cut:
+        places = ", ".join(cut[:TOLD_MAX]) + (" …" if len(cut) > TOLD_MAX else "")
+        doubts.append(Doubt(0, f"a label of somebody else stood inside the words of these turns, cut there: {places}"))
     text, turns = _turns(_clean(head), spoken, columns, doubts)
     draft = Draft(
         extract=Extract(text, key or table.name, held_on=held_on, url=_url(fact("url")), kind=SourceKind.TRANSCRIPT),

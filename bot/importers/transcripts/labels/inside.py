@@ -31,7 +31,7 @@ _NAMED_BEFORE = re.compile(
 )
 _COLONS = re.compile(r"(?<=[A-Za-zÀ-ž.\s\xa0]):")
 _MARKS = re.compile(r"(?<=[A-ZÀ-Þ])[.:](?=[\s\xa0])|(?<=[A-Za-zÀ-ž.\s\xa0]):")
-_ENDS = frozenset('.?!…—–-)]”"’*')
+SENTENCE_ENDS: Final = frozenset('.?!…—–-)]”"’*')
 
 
 def labels_inside(text: str, start: int, style: Style, *, asks: bool = False) -> Iterator[Candidate]:
@@ -87,7 +87,7 @@ def _is_label(printed: str, style: Style) -> bool:
 
 def _follows_sentence(text: str, at: int) -> bool:
     before = text[max(0, at - 4) : at]
-    return before.rstrip()[-1:] in _ENDS or before.endswith(("  ", "\xa0\xa0", " \xa0", "\xa0 ", "\t"))
+    return before.rstrip()[-1:] in SENTENCE_ENDS or before.endswith(("  ", "\xa0\xa0", " \xa0", "\xa0 ", "\t"))
 
 
 def _before_times(text: str, start: int) -> Iterator[Candidate]:
@@ -108,7 +108,7 @@ def _questions(text: str, start: int, style: Style) -> Iterator[Candidate]:
     for found in _QUESTION.finditer(text, start + 1):
         at = found.start()
         is_label = found["colon"] or (style.has_mixed_stops if found["stop"] else style.seen["q"])
-        if is_label and text[max(0, at - 3) : at].rstrip()[-1:] in _ENDS and not text[at - 1].isalnum():
+        if is_label and text[max(0, at - 3) : at].rstrip()[-1:] in SENTENCE_ENDS and not text[at - 1].isalnum():
             yield _question(at, found.end())
 
 

@@ -12,7 +12,21 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Float,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -24,6 +38,7 @@ LEASE_S: Final = 6.0
 WAITING_MAX: Final = 500
 KEYS_KEPT_S: Final = 24 * 3600.0  # Slack sends again at once, after 1 minute and after 5; outages stretch that.
 REF_CHARS: Final = 8
+_NOW: Final = bindparam("now", type_=Float)
 
 
 class Entrance(StrEnum):
@@ -114,6 +129,18 @@ class Inbox:
             )
             .on_conflict_do_nothing()
         )
+        # And these because they run for every question, twice at least.
+        self._abandon = (
+            update(questions)
+            .where(_is_due(_NOW), questions.c.attempt > ATTEMPTS_MAX)
+            .values(**_closed(FAILED, "abandoned", _NOW))
+        )
+        self._next = (
+            select(questions)
+            .where(_is_due(_NOW), or_(questions.c.busy, ~_has_older_open(_NOW)))
+            .order_by(questions.c.busy.desc(), questions.c.number)
+            .limit(1)
+        )
 
     def put(self, arrival: Arrival, now: float) -> bool:
         """Write a question down; False when either of its keys is already there.
@@ -157,17 +184,8 @@ class Inbox:
         that outlived its attempts and their last word is closed unheard.
         """
         with self._database.transaction() as connection:
-            connection.execute(
-                update(questions)
-                .where(_is_due(now), questions.c.attempt > ATTEMPTS_MAX)
-                .values(**_closed(FAILED, "abandoned", now))
-            )
-            row = connection.execute(
-                select(questions)
-                .where(_is_due(now), or_(questions.c.busy, ~_has_older_open(now)))
-                .order_by(questions.c.busy.desc(), questions.c.number)
-                .limit(1)
-            ).first()
+            connection.execute(self._abandon, {"now": now})
+            row = connection.execute(self._next, {"now": now}).first()
             if row is None:
                 return None
             claim = _claim_of(row)
@@ -235,7 +253,7 @@ def tells_readers() -> ColumnElement[bool]:
     )
 
 
-def _is_due(now: float) -> ColumnElement[bool]:
+def _is_due(now: BindParameter[float]) -> ColumnElement[bool]:
     is_new = and_(questions.c.state == NEW, questions.c.not_before <= now)
     return or_(is_new, and_(questions.c.state.in_(HELD), questions.c.lease_until <= now))
 
@@ -244,7 +262,7 @@ def _thread_of(row: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[Any]:
     return func.coalesce(row.thread_ts, row.message_ts)
 
 
-def _has_older_open(now: float) -> ColumnElement[bool]:
+def _has_older_open(now: BindParameter[float]) -> ColumnElement[bool]:
     # One that waits to be tried again holds up its own thread and no other.
     older = questions.alias()
     return exists().where(
@@ -256,7 +274,7 @@ def _has_older_open(now: float) -> ColumnElement[bool]:
     )
 
 
-def _closed(state: str, outcome: str, now: float) -> dict[str, Any]:
+def _closed(state: str, outcome: str, now: float | BindParameter[float]) -> dict[str, Any]:
     cleared = dict.fromkeys(("text", "response_url", "files", "name"))
     return {"state": state, "outcome": outcome, "finished_at": now, **cleared}
 

@@ -118,7 +118,9 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
     from bot.web.preview.serving import Preview
 
     settings = Settings.from_environment({k: v for k, v in os.environ.items() if not k.startswith("SLACK_")})
-    store = open_store(knowledge_folder(given, settings)[0], settings)
+    knowledge, is_shipped = knowledge_folder(given, settings)
+    imports = _imports(knowledge, settings, is_shipped=is_shipped) if settings.imports else None
+    store = open_store(knowledge, settings)
     responder = responder_for(store, settings)
     logging.getLogger("bot").setLevel(logging.WARNING)
     # No proxy leads to this machine; slack_sdk's other clients and ours read it here.
@@ -132,7 +134,7 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
             announcing = asyncio.create_task(_announce(page, announce))
             try:
                 ours = _settings_for(page, settings, folder)
-                return await serve_slack(ours, "socket", store, responder, now, health_app, claims_in)
+                return await serve_slack(ours, "socket", store, responder, now, health_app, claims_in, imports)
             finally:
                 announcing.cancel()
 

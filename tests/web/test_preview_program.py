@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -110,3 +111,45 @@ def test_a_state_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> No
 
     assert done.returncode == StateError.exit_code
     assert "Traceback" not in done.stderr
+
+
+async def sent(session: aiohttp.ClientSession, address: str, person: str, name: str, content: bytes) -> dict[str, Any]:
+    """What the bot says to a file, as the person sees it."""
+    async with session.get(f"{address}seen/{person}") as stream:
+        await stream.content.readline()
+        headers = {"Content-Type": "application/octet-stream", "X-File-Name": name}
+        async with session.post(f"{address}upload/{person}", data=content, headers=headers) as done:
+            assert done.status == 200
+        async for line in stream.content:
+            if line.startswith(b"data: "):
+                messages: list[dict[str, Any]] = json.loads(line.removeprefix(b"data: "))["messages"]
+                if messages and messages[-1]["user"] == "U0BRIEFING":
+                    return messages[-1]
+    raise AssertionError("the stream ended")
+
+
+PAGE = b"""Ministry of Tides Press Briefing
+May 14, 2030
+Source: Ministry of Tides
+
+MS. OKORO: Good afternoon. The lighthouse will be painted in June.
+
+QUESTION: Will it be white?
+
+MS. OKORO: The lighthouse will be white with one red band, as before.
+"""
+
+
+async def test_a_file_is_previewed_where_imports_are_on_and_refused_with_a_reason_where_they_are_off(
+    tmp_path: Path,
+) -> None:
+    timeout, knowledge = aiohttp.ClientTimeout(total=30), tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", knowledge)
+    told = {}
+    for imports in ("on", "off"):
+        program = PreviewProcess(tmp_path, knowledge, BRIEFING_IMPORTS=imports)
+        async with program as page, aiohttp.ClientSession(timeout=timeout) as session:
+            told[imports] = (await sent(session, page.address, ADMIN, "page.txt", PAGE))["text"]
+
+    assert "2 turns that can be quoted, 1 question" in told["on"]
+    assert told["off"].startswith("I do not read files here.")

@@ -6,6 +6,9 @@ from bot.answer.sentences import counted
 from bot.store.live import Reload
 
 ONE_FILE: Final = "I take one document at a time. Send each in a message of its own."
+IMPORTS_OFF: Final = (
+    "I do not read files here. The operator of this bot can let admins import them: deploy/README.md says how."
+)
 TOO_OLD: Final = "I keep a document for a day, and this one is gone. Send it again."
 DECIDED: Final = "This document was added or cancelled already. Send it again if something has changed."
 CANCELLED: Final = "Cancelled: nothing was added, and nothing of the document can be quoted."

@@ -14,6 +14,7 @@ from bot.slack import sentences
 from bot.slack.alerts.alerting import Alerting
 from bot.slack.desk.offering import Offering
 from bot.slack.intake.proposing import Intake
+from bot.slack.intake.sentences import IMPORTS_OFF
 from bot.slack.pacing import Allowance, Notices
 from bot.slack.payload.blocks import render
 from bot.slack.payload.proof import ProofFailed, prove
@@ -90,6 +91,8 @@ class Replies:
                     return await self._presses.outcome(claim)
             if self._intake is not None and self._intake.takes(claim):
                 return await self._intake.proposed(claim)
+            if self._intake is None and claim.arrival.files and not claim.arrival.text.strip():
+                return said(IMPORTS_OFF, "imports_off")
             return await self._reply(claim, read_words(claim.arrival.text, claim.arrival.entrance))
         except ProofFailed:
             # The alarm names the answer, not its words: they are exactly what must not be shown.

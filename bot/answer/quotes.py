@@ -37,7 +37,7 @@ def quotes_of(
     """Make at most ``limit`` quotes of ranked passages, best first.
 
     The same words by the same speaker are shown once and counted; an answer of a few
-    words is left out when its question may not be shown.
+    words is left out when its question may not be shown, and a dash that holds no word in any case.
 
     Args:
         explained: Whether a passage is shown with the editors' lead-in before it.
@@ -45,7 +45,7 @@ def quotes_of(
     quotes: dict[tuple[str, str], Quote] = {}
     for number in ranked:
         quote = quote_of(index, register, number, cut(number))
-        if quote is None or _identity(quote) in quotes:
+        if quote is None or not tokens_of(quote.passage.text) or _identity(quote) in quotes:
             continue
         lead_in = quote.lead_in or (lead_in_of(index, number) if explained(number) else None)
         quotes[_identity(quote)] = replace(quote, lead_in=lead_in, also_said=_repeats(index, number, seen))

@@ -289,3 +289,13 @@ def test_the_latest_comes_newest_first_and_the_first_oldest_first(desk: Desk) ->
     oldest = [quote["briefing"]["date"] for quote in desk.json("when did Lindqvist first mention the mole?")["quotes"]]
     assert newest == ["2030-06-11", "2030-01-15"]
     assert oldest == ["2030-01-15", "2030-06-11"]
+
+
+def test_an_answer_without_a_word_is_no_quote(tmp_path: Path) -> None:
+    asked = "{question: Did the diver see the amber wreck?, printed: Q}"
+    dash = "{speech: —, by: vesna-okoro}"
+    here = Desk(tmp_path, {"a.yaml": briefing(asked, dash, "{speech: She did see the wreck., by: vesna-okoro}")})
+    assert here.texts("amber wreck", limit=9) == ["She did see the wreck."]
+    assert here.texts("speaker:Okoro", limit=9) == ["She did see the wreck."]
+    alone = Desk(tmp_path, {"a.yaml": briefing(asked, dash)}).json("amber wreck")
+    assert (alone["outcome"], [quote["kind"] for quote in alone["quotes"]]) == ("nothing_found", ["question"])

@@ -22,6 +22,8 @@ _QUOTED: Final = r"[\"“”„«]([^\"“”»]{1,80})[\"“”»]"
 _FILTER: Final = rf"\b(speaker|on):\s?(?:{_QUOTED}|([^\s\"“”]+(?:\s(?!(?:speaker|on):)[^\s\"“”]+){{0,3}}))"
 _AT_END: Final = re.compile(rf"[\s,;]{_FILTER}\s*$", re.IGNORECASE)
 _AT_START: Final = re.compile(rf"^\s*\b(speaker|on):\s?(?:{_QUOTED}|(\S+))\s+", re.IGNORECASE)
+_DAY_MOST_WORDS: Final = 4
+_BEFORE_DAY: Final = re.compile(r"[\s,(]+(?:on|of|at)?[\s,(]*$", re.IGNORECASE)
 _AROUND: Final = " \t\r\n—–-,:;.()?!"
 _SAYING: Final = re.compile(
     r"^(?:did |has |by |from |said |says )|(?: said| says| say| saying| told| that)+$", re.IGNORECASE
@@ -46,8 +48,10 @@ def claims_in(text: str, people: People, register: Register, today: date) -> tup
         return (replace(given, text=left),)
     beside = _outside(left, pairs)
     is_given = given.said_by is not None or given.on is not None
-    if len(pairs) == 1 and not is_given and beside and people.find(beside) is not None:
-        return (replace(given, text=left[pairs[0].start : pairs[0].end], said_by=beside),)
+    if len(pairs) == 1 and not is_given and beside:
+        credit = _credited(beside, people, today)
+        if credit is not None:
+            return (replace(credit, text=left[pairs[0].start : pairs[0].end]),)
     if is_given or not beside:
         return _between(left, pairs, given)
     turns = read_article(Extract(left, "pasted"), register).turns
@@ -67,9 +71,32 @@ def _outside(text: str, pairs: tuple[Pair, ...]) -> str:
     ends = [0, *(pair.outer_end for pair in pairs)]
     starts = [*(pair.outer_start for pair in pairs), len(text)]
     beside = " ".join(text[a:b].strip(_AROUND) for a, b in zip(ends, starts, strict=True)).strip(_AROUND)
+    return _bare(beside)
+
+
+def _bare(beside: str) -> str:
     while (bare := _SAYING.sub("", beside).strip(_AROUND)) != beside:
         beside = bare
     return beside
+
+
+def _credited(beside: str, people: People, today: date) -> Claim | None:
+    """Whom and which day the words beside a quotation name: ``Vesna Okoro, spokesperson, 11 June 2030``.
+
+    Somebody unknown is none: as often it is the newspaper.
+    """
+    words, day = beside.split(), None
+    for size in range(min(len(words), _DAY_MOST_WORDS), 0, -1):
+        days = read_date([fold_word(core_of(word)) for word in words[-size:]], today)
+        if days is not None and days.is_one_day and any(c.isdigit() for word in words[-size:] for c in word):
+            words, day = words[:-size], days.first
+            break
+    name = _bare(_BEFORE_DAY.sub("", " ".join(words)).strip(_AROUND))
+    if not name:
+        return Claim("", None, day) if day is not None else None
+    first = name.partition(",")[0].strip(_AROUND)
+    known = next((one for one in (name, first) if people.find(one) is not None), None)
+    return Claim("", known, day) if known is not None else None
 
 
 def _apart(text: str, today: date) -> tuple[str, Claim]:

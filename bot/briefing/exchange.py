@@ -48,7 +48,12 @@ def speaker_of(briefing: Briefing, turn: Turn, register: Register) -> Speaker | 
 
 
 def known_speaker_of(briefing: Briefing, turn: Turn, register: Register) -> Speaker | None:
-    """Who spoke as the file knows it, also on background: for withholding, never for showing."""
+    """Who spoke as the file knows it, also on background: for withholding, never for showing.
+
+    The label of a question is a reporter's: whoever of the register is called so has not asked.
+    """
+    if turn.kind is Kind.QUESTION:
+        return register.get(turn.by)
     return register.get(turn.by) or register.resolve(turn.printed, briefing.held_on, briefing.venue)
 
 

@@ -299,3 +299,19 @@ def test_an_answer_without_a_word_is_no_quote(tmp_path: Path) -> None:
     assert here.texts("speaker:Okoro", limit=9) == ["She did see the wreck."]
     alone = Desk(tmp_path, {"a.yaml": briefing(asked, dash)}).json("amber wreck")
     assert (alone["outcome"], [quote["kind"] for quote in alone["quotes"]]) == ("nothing_found", ["question"])
+
+
+def test_a_reporter_who_is_called_like_an_official_is_nobody_of_the_register(tmp_path: Path) -> None:
+    asked = "{question: Is the amber wreck lost?, printed: MS. OKORO}"
+    here = Desk(tmp_path, {"a.yaml": briefing(asked, "{speech: No., by: tariq-lindqvist}")})
+    (quote,) = here.json('"the amber wreck"')["quotes"]
+    assert quote["kind"] == "question"
+    assert quote["speaker"] == {
+        "id": None,
+        "name": None,
+        "printed": "MS. OKORO",
+        "role": None,
+        "organization": None,
+        "resolved": False,
+    }
+    assert "Vesna" not in quote["attribution"]

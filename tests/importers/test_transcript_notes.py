@@ -113,3 +113,11 @@ def test_a_list_posted_below_the_end_stays_whole() -> None:
 def test_a_sign_behind_a_space_at_the_end_of_a_line_is_one() -> None:
     draft = read("MS. LIND:  I would have to look.  *", "Q    Thanks.", "END", "*She has looked, and it is open.")
     assert draft.turns[0].note == "*She has looked, and it is open."
+
+
+def test_the_same_note_twice_is_one() -> None:
+    later = "*The southern harbour voted for it too."
+    draft = read(
+        f"MS. LIND:  One harbour has voted*, and well. {later}", "Q    Thanks.", f"MS. LIND:  One has voted*. {later}"
+    )
+    assert [turn.note for turn in draft.turns] == [later, None, later]

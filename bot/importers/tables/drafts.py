@@ -2,20 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Final
 
-from bot.briefing.model import Kind, SourceKind
+from bot.briefing.model import SourceKind
 from bot.errors import UnreadableFileError
 from bot.importers.model import Doubt, Draft, DraftTurn, Extract
-from bot.importers.tables.asking import is_asker
-from bot.importers.tables.columns import Columns, Shape, asks_of, columns_of, day_of, number_of
+from bot.importers.tables.columns import Columns, Shape, columns_of, day_of
 from bot.importers.tables.parting import TOLD_MAX, parted
 from bot.importers.tables.rows import Content, Row, rows_of
 from bot.importers.tables.terms import with_terms
+from bot.importers.tables.turns import turns_of
 from bot.store.files import FILES_MAX
 from bot.store.schema.turns import TURNS_MAX
 
@@ -124,7 +124,7 @@ def _groups(table: Table) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _draft(key: str, rows: list[Row], table: Table, facts: Row) -> Draft:
-    columns, doubts = table.columns, list[Doubt]()
+    columns = table.columns
     known = columns_of([facts]) if facts else columns
 
     def fact(meaning: str) -> str | None:
@@ -135,14 +135,12 @@ def _draft(key: str, rows: list[Row], table: Table, facts: Row) -> Draft:
     head = "\n".join(map(str, preamble)) if isinstance(preamble, list) else str(preamble or "")
     spoken = _joined_sentences(rows, columns) if columns.is_by_sentence else rows
     spoken, cut = parted(spoken, columns)
-    if cut:
-        places = ", ".join(cut[:TOLD_MAX]) + (" …" if len(cut) > TOLD_MAX else "")
-        doubts.append(Doubt(0, f"a label of somebody else stood inside the words of these turns, cut there: {places}"))
-    text, turns = _turns(_clean(head), spoken, columns, doubts)
+    texts = [_clean(str(columns.value(row, "text") or "")).strip() for row in spoken]
+    text, turns, doubts = turns_of(_clean(head), spoken, texts, columns)
     draft = Draft(
         extract=Extract(text, key or table.name, held_on=held_on, url=_url(fact("url")), kind=SourceKind.TRANSCRIPT),
-        turns=tuple(turns),
-        doubts=tuple(doubts),
+        turns=turns,
+        doubts=(*_doubts(spoken, turns, columns, cut), *doubts),
         id=key or None,
         title=fact("title"),
         held_on=held_on,
@@ -154,42 +152,17 @@ def _draft(key: str, rows: list[Row], table: Table, facts: Row) -> Draft:
     return with_terms(draft, _clean(head))
 
 
-def _turns(head: str, rows: list[Row], columns: Columns, doubts: list[Doubt]) -> tuple[str, list[DraftTurn]]:
-    """The text as it would be printed, and the turns as slices of it."""
-    labels = [columns.words(row, "speaker") or "" for row in rows]
-    texts = [_clean(str(columns.value(row, "text") or "")).strip() for row in rows]
-    askers = {
-        label: is_asker(label, [t for t, of in zip(texts, labels, strict=True) if of == label]) for label in {*labels}
-    }
-    has_numbers = not columns.is_by_sentence and "number" in columns.keys
-    parts, at, turns = ([f"{head}\n\n"] if head else []), len(head) + 2 if head else 0, list[DraftTurn]()
-    for row, label, words in zip(rows, labels, texts, strict=True):
-        if not words:
-            continue
-        start = at + (len(label) + 2 if label else 0)
-        asks = asks_of(columns.value(row, "asks")) if "asks" in columns.keys else None
-        turns.append(
-            DraftTurn(
-                kind=Kind.QUESTION if (askers[label] if asks is None else asks) else Kind.SPEECH,
-                text=words,
-                start=start,
-                end=start + len(words),
-                printed=label or None,
-                printed_start=at if label else None,
-                printed_end=at + len(label) if label else None,
-                number=number_of(columns.value(row, "number")) if has_numbers else None,
-            )
-        )
-        parts.append(f"{label}: {words}\n\n" if label else f"{words}\n\n")
-        at = start + len(words) + 2
+def _doubts(rows: Sequence[Row], turns: Sequence[DraftTurn], columns: Columns, cut: Sequence[str]) -> Iterator[Doubt]:
+    if cut:
+        places = ", ".join(cut[:TOLD_MAX]) + (" …" if len(cut) > TOLD_MAX else "")
+        yield Doubt(0, f"a label of somebody else stood inside the words of these turns, cut there: {places}")
     if any(_CONTROL.search(str(columns.value(row, "text"))) for row in rows):
-        doubts.append(Doubt(0, "control characters stood in the words and were left out"))
+        yield Doubt(0, "control characters stood in the words and were left out")
     numbers = [turn.number for turn in turns]
-    if has_numbers and len(set(numbers)) < len(numbers):
-        doubts.append(Doubt(0, "two turns have one number: give each its own", is_open=True))
+    if any(number is not None for number in numbers) and len(set(numbers)) < len(numbers):
+        yield Doubt(0, "two turns have one number: give each its own", is_open=True)
     if "asks" not in columns.keys:
-        doubts.append(Doubt(0, "the table does not say which turns are questions: told by label and question marks"))
-    return "".join(parts), turns
+        yield Doubt(0, "the table does not say which turns are questions: told by label and question marks")
 
 
 def _joined_sentences(rows: list[Row], columns: Columns) -> list[Row]:

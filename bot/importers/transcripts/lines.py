@@ -32,7 +32,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _HEAD_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CAPITAL_END = re.compile(r"[-–—(\[* ]{0,4}END\b")
+_CAPITAL_END = re.compile(r"[-–—(\[* ]{0,4}END(?![^\W\d])")
 _DIGITS = re.compile(r"\d+")
 
 

@@ -1,6 +1,7 @@
 """Notes among the words: what the publisher wrote below an asterisk or a number, and nobody said."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -117,7 +118,14 @@ def note_inside(text: str, at: int, stars: frozenset[str]) -> int | None:
     """
     if "*" not in text:
         return None
-    for found in _INSIDE.finditer(text, at):
-        if found["stars"] in stars | stars_in(text[at : found.start()]):
-            return found.start("stars")
-    return None
+    first: dict[str, int] = dict.fromkeys(stars, at)
+    for sign in _AFTER_WORD.finditer(text, at):
+        first.setdefault(next(filter(None, sign.groups())), sign.start())
+    inside = (found.start("stars") for found in _INSIDE.finditer(text, at) if _follows(found, first))
+    return next(inside, None)
+
+
+def _follows(found: re.Match[str], first: Mapping[str, int]) -> bool:
+    """Whether the same asterisks stand behind a word before."""
+    sign = first.get(found["stars"])
+    return sign is not None and sign < found.start("stars")

@@ -73,18 +73,19 @@ class Document:
     style: Style
 
 
-def cut_at_labels(text: str, knows: Knows) -> Document:
+def cut_at_labels(text: str, knows: Knows, *, has_stars: bool = False) -> Document:
     """Cut a document at every label, known or not; nothing is left with the label before it.
 
     Args:
         knows: Whether a folded name is somebody of the register or of the header.
+        has_stars: Words that are not in this text bear asterisks, to which its notes belong.
     """
     lines = lines_of(text)
     furniture = furniture_of(lines)
     body = [line for line in lines if line.number not in furniture]
     candidates = [candidate_at(line.head) for line in body]
     style = style_of([candidate for candidate in candidates if candidate is not None])
-    cutter = _Cutter(text, style, knows, furniture)
+    cutter = _Cutter(text, style, knows, furniture, has_stars=has_stars or bool(stars_in(text)))
     for line, candidate in zip(body, candidates, strict=True):
         cutter.take(line, candidate)
     if style.has_mixed_stops:
@@ -111,7 +112,7 @@ def _is_head_of(stretch: Stretch, text: str) -> bool:
 class _Cutter:
     """Takes the lines in order and knows whose turn it is."""
 
-    def __init__(self, text: str, style: Style, knows: Knows, furniture: frozenset[int]) -> None:
+    def __init__(self, text: str, style: Style, knows: Knows, furniture: frozenset[int], *, has_stars: bool) -> None:
         self.header: list[Line] = []
         self.stretches: list[Stretch] = []
         self.notes: list[Note] = []
@@ -119,10 +120,12 @@ class _Cutter:
         self._knows = knows
         self._furniture = furniture
         self._text = text
-        self._has_stars = bool(stars_in(text))
+        self._has_stars = has_stars
         self._raised = raised_in(text)
         self._has_ended = False
         self._is_in_note = False
+        # What the words of the last turn bear so far.
+        self._stars_before = frozenset[str]()
 
     def take(self, line: Line, candidate: Candidate | None) -> None:
         label = None
@@ -187,15 +190,11 @@ class _Cutter:
             at = candidate.words_start
             label = label_inside(candidate, self._style, self._knows)
             self.stretches.append(Stretch(label, line.number, line.start + candidate.start, line.start + candidate.end))
-        note = note_inside(line.text, at, self._stars_before()) if "*" in line.text else None
+        stars = self._stars_before if self.stretches[-1].parts else frozenset[str]()
+        note = note_inside(line.text, at, stars)
         self._add_part(line, at, len(line.text) if note is None else note)
         if note is not None:
             self._note(line.number, line.start + note, line.text[note:])
-
-    def _stars_before(self) -> frozenset[str]:
-        """What the words of this turn bear so far."""
-        parts = self.stretches[-1].parts
-        return stars_in(self._text[parts[0].start : parts[-1].end]) if parts else frozenset()
 
     def _is_open_before(self, line: Line) -> bool:
         """Whether the words before the line end inside a sentence, in a document whose labels are in capitals."""
@@ -212,6 +211,7 @@ class _Cutter:
             return
         start = line.start + at + len(piece) - len(piece.lstrip())
         stretch = self.stretches[-1]
+        self._stars_before = (self._stars_before if stretch.parts else frozenset()) | stars_in(words)
         follows_page = bool({line.number - 1, line.number - 2} & self._furniture)
         is_cut = not at and (follows_page or candidate_at(line.head) is not None) and self._is_open_before(line)
         stretch.parts.append(Part(line.number, start, start + len(words), is_cut))

@@ -75,6 +75,8 @@ def stars_in(text: str) -> frozenset[str]:
 
 def raised_in(text: str) -> frozenset[str]:
     """The raised numbers that words of a text bear."""
+    if not any(digit in text for digit in _RAISED_DIGITS):
+        return frozenset()
     return frozenset(found.group() for found in _RAISED.finditer(text))
 
 

@@ -168,7 +168,8 @@ def _reviewed(
 def _told(reviewed: Reviewed) -> str:
     draft = reviewed.draft
     when = f"{draft.held_on:%-d %B %Y}" if draft.held_on else "day unknown"
-    source = " · ".join(filter(None, (draft.publisher, draft.status and draft.status.value)))
+    status = draft.status and draft.status.value.replace("_", " ")
+    source = " · ".join(filter(None, (draft.publisher, status)))
     lines = [
         f"{draft.title or reviewed.name} · {when}" + (f" · {source}" if source else ""),
         _counted(draft),

@@ -14,11 +14,13 @@ from tests.web.preview_process import ROOT, PreviewProcess
 FOLDER = ROOT / ".github" / "pictures"
 SIZE = (1360, 760)
 SMALLER = (1120, 640)
+SHORTENED = "“The risk in moving too soon … is that we don't bring along our allies” — Ned Price"
+"""A true quotation from which something is left out."""
 BY_KEY = "document.querySelector('#words').focus()"
 
 
 async def take(folder: Path) -> None:
-    """Ask, look at the exchange, ask alone; a picture of each."""
+    """Ask, look at the exchange, ask alone, verify; a picture of each."""
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as profile:
         async with PreviewProcess(Path(home), ROOT / "knowledge") as preview, Browser(Path(profile)) as browser:
             await browser.look(*SIZE)
@@ -43,6 +45,13 @@ async def take(folder: Path) -> None:
             await browser.until("document.querySelector('#log .is-private blockquote')")
             await browser.run("document.activeElement.blur()")
             await browser.picture(folder / "private.png")
+            await browser.look(*SMALLER)
+            await browser.run(BY_KEY)
+            await browser.type(f"/briefing verify {SHORTENED}")
+            await browser.press("Enter")
+            await browser.until("[...document.querySelectorAll('#log .is-private')].at(-1)?.textContent.includes('Elided')")
+            await browser.run("document.activeElement.blur()")
+            await browser.picture(folder / "verify.png")
 
 
 if __name__ == "__main__":

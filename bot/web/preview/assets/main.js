@@ -65,6 +65,9 @@ async function say(text, threadTs = null) {
   const since = seen.messages.at(-1)?.ts ?? "0";
   const asks = !isCommand && !threadTs && (isDirect() || text.includes(`@${seen.bot.name}`));
   if (asks) follows = since;
+  // Whoever writes wants to see what comes, however far up they had read.
+  const log = $(threadTs ? "thread-log" : "log");
+  log.scrollTop = log.scrollHeight;
   await go("say", { channel: place, text, thread_ts: threadTs });
 }
 

@@ -49,7 +49,9 @@ async def take(folder: Path) -> None:
             await browser.run(BY_KEY)
             await browser.type(f"/briefing verify {SHORTENED}")
             await browser.press("Enter")
-            await browser.until("[...document.querySelectorAll('#log .is-private')].at(-1)?.textContent.includes('Elided')")
+            await browser.until(
+                "[...document.querySelectorAll('#log .is-private')].at(-1)?.textContent.includes('Elided')"
+            )
             await browser.run("document.activeElement.blur()")
             await browser.picture(folder / "verify.png")
 

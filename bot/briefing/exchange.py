@@ -54,7 +54,8 @@ def known_speaker_of(briefing: Briefing, turn: Turn, register: Register) -> Spea
     """
     if turn.kind is Kind.QUESTION:
         return register.get(turn.by)
-    return register.get(turn.by) or register.resolve(turn.printed, briefing.held_on, briefing.venue)
+    by_label = register.resolve(turn.printed, briefing.held_on, briefing.venue, briefing.source.publisher)
+    return register.get(turn.by) or by_label
 
 
 def contexts_of(briefing: Briefing, register: Register) -> list[Context]:

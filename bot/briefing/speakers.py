@@ -76,7 +76,10 @@ class Register:
     _surnames: set[str] = field(init=False, repr=False, default_factory=set)
     _by_first_name: dict[str, list[Speaker]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _run_together: set[str] = field(init=False, repr=False, default_factory=set)
-    _resolved: dict[tuple[str, date, str], Speaker | None] = field(init=False, repr=False, default_factory=dict)
+    _resolved: dict[tuple[str, date, frozenset[str]], Speaker | None] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    _places: dict[tuple[str, str], frozenset[str]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for speaker in self.speakers:
@@ -124,7 +127,9 @@ class Register:
         """Every word of the surnames of these people, folded; of everybody where none are given."""
         return frozenset().union(*map(_surname_parts, of)) if of else frozenset(self._surnames)
 
-    def resolve(self, label: str | None, day: date, venue: str | None = None) -> Speaker | None:
+    def resolve(
+        self, label: str | None, day: date, venue: str | None = None, publisher: str | None = None
+    ) -> Speaker | None:
         """Whom a printed label names on that day; None unless exactly one fits.
 
         Tried in turn: the labels of the register; the beginning of a title and a
@@ -134,15 +139,27 @@ class Register:
         Of several people those count whose organization the venue names. A bare
         surname (``MR. PRICE``) is nobody's who belongs elsewhere than the
         organization of the register that the venue names, and a bare title
-        (``THE PRESIDENT``) is nobody's whose organization it does not name.
+        (``THE PRESIDENT``) is nobody's whose organization it does not name. Where the
+        venue names no organization of the register, the one that publishes does.
         """
-        asked = (label or "", day, venue or "")
+        asked = (label or "", day, self._place(venue, publisher))
         if asked not in self._resolved:
             self._resolved[asked] = self._resolve(*asked)
         return self._resolved[asked]
 
-    def _resolve(self, label: str, day: date, venue: str) -> Speaker | None:
-        key, place = label_key(fold_label(label)), place_words(fold_name(venue))
+    def _place(self, venue: str | None, publisher: str | None) -> frozenset[str]:
+        asked = (venue or "", publisher or "")
+        if asked not in self._places:
+            held_at, published = (place_words(fold_name(name)) for name in asked)
+            is_needed = self._names_organization(published) and not self._names_organization(held_at)
+            self._places[asked] = held_at | published if is_needed else held_at
+        return self._places[asked]
+
+    def _names_organization(self, place: frozenset[str]) -> bool:
+        return any(known <= place for known in self._organizations)
+
+    def _resolve(self, label: str, day: date, place: frozenset[str]) -> Speaker | None:
+        key = label_key(fold_label(label))
         if not key or names_nobody(key):
             return None
         for found in self._readings(label, key, day, place):
@@ -176,7 +193,7 @@ class Register:
             words = key.removeprefix("the ")
             held = [role for role in held if begins_title(words, label_key(fold_name(role.title)))]
             return any(not place or not role.organization or _stands_in(role, place) for role in held)
-        if key.split()[0] in PERSONAL and any(known <= place for known in self._organizations):
+        if key.split()[0] in PERSONAL and self._names_organization(place):
             return any(not role.organization or _stands_in(role, place) for role in held)
         return bool(held)
 

@@ -132,7 +132,7 @@ def _speaker_to_write(turn: DraftTurn, draft: Draft, register: Register) -> str 
     speaker = register.get(turn.speaker)
     if speaker is None or draft.held_on is None:
         return None
-    by_label = register.resolve(turn.printed, draft.held_on, draft.venue)
+    by_label = register.resolve(turn.printed, draft.held_on, draft.venue, draft.publisher)
     has_role = not speaker.roles or speaker.role_on(draft.held_on) is not None
     return speaker.id if has_role and by_label != speaker else None
 

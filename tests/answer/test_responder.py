@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answer.model import Found, Misread
-from tests.answer.desk import Desk, briefing
+from tests.answer.desk import PEOPLE, Desk, briefing
 
 FILES = {
     "2030-06-10-tides.yaml": briefing(
@@ -315,3 +315,18 @@ def test_a_reporter_who_is_called_like_an_official_is_nobody_of_the_register(tmp
         "resolved": False,
     }
     assert "Vesna" not in quote["attribution"]
+
+
+@pytest.mark.parametrize(("publisher", "name"), [("Ministry of Winds", None), ("Harbour Gazette", "Vesna Okoro")])
+def test_a_label_in_the_transcript_of_another_house_is_not_taken_for_ours(
+    tmp_path: Path, publisher: str, name: str | None
+) -> None:
+    words = "{speech: The windmills on the ridge will turn again before the frost., printed: MS. OKORO}"
+    published = briefing(words, source=f"{{publisher: {publisher}, kind: transcript, status: official}}")
+    somebody = "\n- {id: a-gale, name: Alma Gale, roles: [{title: Spokesperson, organization: Ministry of Winds}]}\n"
+    files = {
+        "winds.yaml": published.replace("venue: Ministry of Tides, Port Amber\n", ""),
+        "speakers.yaml": PEOPLE + somebody,
+    }
+    (quote,) = Desk(tmp_path, files).json("windmills on the ridge")["quotes"]
+    assert quote["speaker"]["name"] == name

@@ -114,6 +114,27 @@ def test_a_shared_label_is_resolved_by_day_and_venue_or_not_at_all(
     assert Register((VESNA, ELIO)).resolve("MS. OKORO", day, venue) is speaker
 
 
+@pytest.mark.parametrize(
+    ("venue", "publisher", "speaker"),
+    [
+        (None, "Ministry of Winds", ELIO),
+        ("Town hall, Port Amber", "Ministry of Winds", ELIO),
+        ("Ministry of Tides", "Ministry of Winds", VESNA),
+        (None, "Harbour Gazette", None),
+    ],
+)
+def test_where_the_venue_names_no_organization_the_one_that_publishes_tells_them_apart(
+    venue: str | None, publisher: str, speaker: Speaker | None
+) -> None:
+    assert Register((VESNA, ELIO)).resolve("MS. OKORO", DAY, venue, publisher) is speaker
+
+
+def test_a_bare_surname_that_another_organization_publishes_may_be_somebody_elses() -> None:
+    assert PODIUM.resolve("MR. MARROWBY", DAY, None, "Harbour Palace") is None
+    assert PODIUM.resolve("MR. MARROWBY", DAY, None, "Harbour Gazette") is SECRETARY
+    assert PODIUM.resolve("THE PRESIDENT", DAY, None, "Harbour Gazette") is PODIUM.resolve("THE PRESIDENT", DAY)
+
+
 def test_a_speaker_is_got_by_id() -> None:
     assert REGISTER.get("vesna-okoro") is VESNA
     assert REGISTER.get("nobody") is None

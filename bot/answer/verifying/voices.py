@@ -52,8 +52,9 @@ def _is_called(sight: Sight, number: int, name: str) -> bool:
     if speaker is None:
         return bool(turn.printed) and label_key(fold_label(turn.printed or "")) == label_key(fold_label(name))
     role = speaker.role_on(briefing.held_on, briefing.venue)
+    meant = sight.register.resolve(name, briefing.held_on, briefing.venue, briefing.source.publisher)
     is_role = role is not None and fold_name(role.title) == fold_name(name).removeprefix("the ")
-    return is_role or sight.register.resolve(name, briefing.held_on, briefing.venue) is speaker
+    return is_role or meant is speaker
 
 
 def _names_another(sight: Sight, number: int, name: str) -> bool:

@@ -204,7 +204,7 @@ def _with_person(turn: DraftTurn, draft: Draft, register: Register, people: dict
     if turn.speaker or turn.name or not turn.printed or turn.kind is not Kind.SPEECH or (rule and rule.is_anonymous):
         return turn
     if turn.printed not in people and draft.held_on is not None:
-        people[turn.printed] = register.resolve(turn.printed, draft.held_on, draft.venue)
+        people[turn.printed] = register.resolve(turn.printed, draft.held_on, draft.venue, draft.publisher)
     person = people.get(turn.printed)
     if person is None or draft.held_on is None:
         return turn

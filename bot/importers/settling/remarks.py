@@ -31,7 +31,7 @@ def one_voice(draft: Draft, register: Register) -> Draft | None:
     day = draft.held_on or draft.extract.held_on or draft.extract.published_on
     if draft.turns or found is None or day is None:
         return None
-    person = register.resolve(found["who"], day, draft.venue)
+    person = register.resolve(found["who"], day, draft.venue, draft.publisher)
     text = draft.extract.text
     start = next((one.start() for one in _LINE.finditer(text) if len(one[0].split()) >= BODY_WORDS_LEAST), None)
     who = " ".join(found["who"].split())

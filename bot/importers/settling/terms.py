@@ -108,4 +108,5 @@ def _is_background(turn: DraftTurn, draft: Draft) -> bool:
 def _person(turn: DraftTurn, draft: Draft, register: Register) -> Speaker | None:
     if draft.held_on is None:
         return None
-    return register.get(turn.speaker) or register.resolve(turn.printed, draft.held_on, draft.venue)
+    by_label = register.resolve(turn.printed, draft.held_on, draft.venue, draft.publisher)
+    return register.get(turn.speaker) or by_label

@@ -30,6 +30,14 @@ class Bucket:
         """How long until a token is there; 0 when one is."""
         return max(0.0, self.full_at - now - (self.burst - 1) * self.interval_s)
 
+    def set_right(self, now: float) -> None:
+        """Give out again where the clock was put back: what was taken in time has come back after the burst's time.
+
+        Twice that, since questions are counted by when they were asked, and not always in order.
+        """
+        if self.full_at > now + 2 * self.burst * self.interval_s:
+            self.full_at = now
+
     def take(self, now: float) -> None:
         """Take one, also ahead of time: those who come later wait longer."""
         self.full_at = max(self.full_at, now) + self.interval_s
@@ -114,6 +122,7 @@ class Allowance:
         keys = {"person": f"{team}:{user}", "channel": f"{team}:{channel or user}", "workspace": team}
         buckets = [(scope, limit, kept.of(keys[scope], at)) for scope, limit, kept in self._limits]
         for scope, limit, bucket in buckets:
+            bucket.set_right(at)
             if (wait_s := bucket.wait_s(at)) > 0:
                 return OverLimit(scope, limit, wait_s, self._notices.is_first(keys["person"], at))
         for _, _, bucket in buckets:
@@ -129,9 +138,9 @@ class Notices:
 
     def is_first(self, key: str, at: float) -> bool:
         """Whether this is the first notice to the key in its window; it then counts as told."""
-        if key in self._told and at - self._told[key] < WINDOW_S:
+        if key in self._told and abs(at - self._told[key]) < WINDOW_S:
             return False
         if len(self._told) > REMEMBERED_MAX:
-            self._told = {name: told for name, told in self._told.items() if at - told < WINDOW_S}
+            self._told = {name: told for name, told in self._told.items() if abs(at - told) < WINDOW_S}
         self._told[key] = at
         return True

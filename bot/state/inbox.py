@@ -20,6 +20,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -35,6 +36,8 @@ from bot.state.tables import DONE, FAILED, HELD, LEASED, NEW, OPEN, POSTING, que
 
 ATTEMPTS_MAX: Final = 5
 LEASE_S: Final = 6.0
+WAIT_MAX_S: Final = 120.0
+"""No question waits longer to be tried again; what says so was written before the clock was put back."""
 WAITING_MAX: Final = 500
 KEYS_KEPT_S: Final = 24 * 3600.0  # Slack sends again at once, after 1 minute and after 5; outages stretch that.
 REF_CHARS: Final = 8
@@ -130,6 +133,17 @@ class Inbox:
             .on_conflict_do_nothing()
         )
         # And these because they run for every question, twice at least.
+        self._set_right = (
+            update(questions)
+            .where(
+                questions.c.state.in_(OPEN),
+                or_(questions.c.lease_until > _NOW + LEASE_S, questions.c.not_before > _NOW + WAIT_MAX_S),
+            )
+            .values(
+                lease_until=func.min(questions.c.lease_until, _NOW + LEASE_S),
+                not_before=case((questions.c.not_before > _NOW + WAIT_MAX_S, _NOW), else_=questions.c.not_before),
+            )
+        )
         self._abandon = (
             update(questions)
             .where(_is_due(_NOW), questions.c.attempt > ATTEMPTS_MAX)
@@ -159,7 +173,7 @@ class Inbox:
             "entrance": arrival.entrance.value,
             "conversation": arrival.conversation,
             "received_at": now,
-            "not_before": now,
+            "not_before": 0.0,
         }
         return connection.execute(self._insert, row).rowcount == 1
 
@@ -181,9 +195,11 @@ class Inbox:
 
         One question per conversation is in work at a time, the oldest first; so
         order is kept and a hot channel cannot take every worker. A question
-        that outlived its attempts and their last word is closed unheard.
+        that outlived its attempts and their last word is closed unheard. Where the
+        clock was put back, no lease and no wait is longer than it was meant to be.
         """
         with self._database.transaction() as connection:
+            connection.execute(self._set_right, {"now": now})
             connection.execute(self._abandon, {"now": now})
             row = connection.execute(self._next, {"now": now}).first()
             if row is None:

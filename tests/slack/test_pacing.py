@@ -84,5 +84,21 @@ def test_no_limits_means_no_limits() -> None:
 
 
 def test_a_notice_is_due_again_after_a_minute() -> None:
+    seven = Allowance(RateLimits(7, 100, 100))
+    assert [seven.take("T1", "C1", "U1", NOW) is None for _ in range(9)] == [True] * 7 + [False] * 2
     notices = Notices()
     assert [notices.is_first("U1", NOW + age) for age in (0, 1, 59, 61)] == [True, False, False, True]
+
+
+def test_a_clock_that_is_put_back_makes_nobody_wait_or_go_untold() -> None:
+    allowance = Allowance(RateLimits(2, 100, 100))
+    assert [allowance.take("T1", "C1", "U1", NOW) for _ in range(2)] == [None, None]
+    assert allowance.take("T1", "C1", "U1", NOW - 3600) is None
+    assert allowance.take("T1", "C1", "U1", NOW - 3600) is None
+    over = allowance.take("T1", "C1", "U1", NOW - 3600)
+    assert over is not None
+    assert over.wait_s <= 60
+    seven = Allowance(RateLimits(7, 100, 100))
+    assert [seven.take("T1", "C1", "U1", NOW) is None for _ in range(9)] == [True] * 7 + [False] * 2
+    notices = Notices()
+    assert [notices.is_first("U1", at) for at in (NOW, NOW - 3600, NOW - 3599)] == [True, True, False]

@@ -237,3 +237,22 @@ def test_questions_survive_the_process(path: Path) -> None:
     again = Database(str(path))
     assert claimed(Inbox(again)).arrival == arrival("1.1")
     again.close()
+
+
+def test_a_question_does_not_wait_for_a_clock_that_was_put_back(inbox: Inbox) -> None:
+    inbox.put(arrival("1.1"), NOW)
+    first = claimed(inbox, NOW - 3600)
+    assert first.arrival.message_ts == "1.1"
+    inbox.release(first, NOW + 81, maybe_posted=False)
+    assert inbox.claim(NOW + 80) is None
+    again = claimed(inbox, NOW - 7200)
+    assert again.attempt == 2
+
+
+def test_a_lease_from_before_the_clock_was_put_back_runs_out_as_any_other(inbox: Inbox) -> None:
+    inbox.put(arrival("1.1"), NOW)
+    held = claimed(inbox)
+    assert inbox.claim(NOW - 3600) is None
+    assert inbox.renew(held, NOW - 3598)
+    assert inbox.claim(NOW - 3600 + LEASE_S) is None
+    assert claimed(inbox, NOW - 3598 + LEASE_S).attempt == 2

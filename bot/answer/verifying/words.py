@@ -51,8 +51,8 @@ def changes_between(claim: str, source: Passage, *, elided: Sequence[int] = ()) 
 
 
 def signed(text: str, words: Sequence[Word]) -> list[str]:
-    """The words for comparing; numbers with what makes them money, a share or negative."""
-    return [_signed(text, word) if any(c.isdigit() for c in word.folded) else word.folded for word in words]
+    """The words for comparing: numbers with what makes them money, a share or negative, and "U.S." apart from "us"."""
+    return [_signed(text, word) if any(c.isdigit() for c in word.folded) else _named(text, word) for word in words]
 
 
 def is_note(passage: Passage) -> bool:
@@ -156,6 +156,12 @@ def _signed(text: str, word: Word) -> str:
         sign = text[word.start - 2]
     raised = "".join(_RAISED.findall(text[word.start : word.end]))  # 10² folds to 102
     return f"{sign}{word.folded}{raised}{after if after in _AFTER and after else ''}"
+
+
+def _named(text: str, word: Word) -> str:
+    if word.folded != "us" or not text[word.start : word.end].isupper() or text.isupper():
+        return word.folded
+    return "u.s."
 
 
 def _negations(text: str) -> list[str]:

@@ -31,6 +31,7 @@ CHANGED: Final = (
         NOT,
     ),
     ("We press the herring into barrels of oak.", "We impress the herring into barrels of oak.", "press", ()),
+    ("He told us the truth of the reef.", "He told U.S. the truth of the reef.", "us", ()),
     ("The diver cannot see the wreck from there.", "The diver can't see the wreck from there.", "cannot", ()),
     ("我们不会关闭港口因为潮水很高", "我们会关闭港口因为潮水很高", "不", ()),
 )
@@ -38,6 +39,9 @@ SAME: Final = (
     ("The e-mail of the pilots came at noon today.", "The email of the pilots came at noon today."),
     ("The covid-19 rules end on the ferry.", "The covid19 rules end on the ferry."),
     ("The prize was ５０ crowns for quick crews.", "The prize was 50 crowns for quick crews."),
+    ("The U.S. sent two ships to the reef.", "The US sent two ships to the reef."),
+    ("At 10 a.m. the U.S. crew will dive.", "at 10 am the US crew will dive"),
+    ("Us it does not trouble, said the crew.", "us it does not trouble, said the crew"),
     ("The room is filled with CO₂ at night.", "The room is filled with CO2 at night."),
 )
 JOINED: Final = (

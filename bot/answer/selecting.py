@@ -5,6 +5,7 @@ from functools import reduce
 
 import numpy as np
 
+from bot.briefing.labels import place_words
 from bot.briefing.model import Briefing
 from bot.briefing.speakers import fold_label, fold_name
 from bot.index.passages import Mask, PassageIndex
@@ -84,6 +85,8 @@ def _holds(held: str, forms: frozenset[str]) -> bool:
 
 def _is_from(briefing: Briefing, asked: str) -> bool:
     source = briefing.source
-    words = set(fold_name(asked).split())
-    named = (source.publisher, source.kind, source.status.replace("_", " "), briefing.venue or "")
-    return bool(words) and any(words <= set(fold_name(name).split()) for name in named)
+    words, place = set(fold_name(asked).split()), place_words(fold_name(asked))
+    named = [fold_name(name) for name in (source.publisher, source.kind, source.status.replace("_", " "))]
+    venue = fold_name(briefing.venue or "")
+    is_named = bool(words) and any(words <= set(name.split()) for name in (*named, venue))
+    return is_named or (bool(place) and any(place <= place_words(name) for name in (named[0], venue)))

@@ -51,8 +51,9 @@ def place_words(folded: str) -> frozenset[str]:
     words = set(folded.replace("-", " ").split())
     if any(room in folded for room in _WHITE_HOUSE):
         words |= {"white", "house"}
-    for name, also in _ALSO_CALLED.items():
-        words |= set(also) if name in words else set()
+    for name, means in _ALSO_CALLED.items():
+        if name in words:
+            words = words - {name} | set(means)
     return frozenset(words - _PLACE_STOP_WORDS)
 
 

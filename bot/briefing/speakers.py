@@ -110,6 +110,11 @@ class Register:
         )
 
     @property
+    def organizations(self) -> Set[frozenset[str]]:
+        """The words that tell each organization somebody has a role in."""
+        return self._organizations
+
+    @property
     def first_names(self) -> Set[str]:
         """The first names of everybody, folded."""
         return self._by_first_name.keys()

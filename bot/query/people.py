@@ -1,7 +1,7 @@
 """Whom a name in a question means: people of the register, and labels it does not explain."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
@@ -69,6 +69,11 @@ class People:
         self._titles.update(fold_name(role.title) for speaker in self.register.speakers for role in speaker.roles)
         for folded, owners in self._owners.items():
             self._own[tuple(owners)].append(folded)
+
+    @property
+    def organizations(self) -> Set[frozenset[str]]:
+        """The words that tell each organization of the register."""
+        return self.register.organizations
 
     def find(self, name: str) -> SpeakerFilter | None:
         """Whom a name means; None if nobody here is called so.

@@ -6,22 +6,22 @@ from datetime import date
 from typing import Final
 
 from bot.query.clauses import lexicon
+from bot.query.clauses.beside import END_WHEN_MAX_WORDS, after_verb, is_future, read_ending
 from bot.query.clauses.counting import end_of_how_often, read_used
 from bot.query.clauses.frames import read_frame, read_later_question
 from bot.query.clauses.labels import Label, read_head, read_tail
 from bot.query.clauses.ourselves import end_of_ourselves
-from bot.query.clauses.reading import Frame, Reading
+from bot.query.clauses.reading import Frame, Reading, stands
 from bot.query.clauses.subjects import Subject
 from bot.query.clauses.when import When
 from bot.query.dates.calendar import ALWAYS, Days
-from bot.query.dates.expressions import EARLY, read_point
+from bot.query.dates.expressions import read_point
 from bot.query.people import People
-from bot.query.tokens import Kind, Token
+from bot.query.tokens import Token
 
 SHORT_SENTENCE_MAX_WORDS: Final = 40
 KEYWORDS_MAX: Final = 8
 SENTENCES_READ: Final = 6
-END_WHEN_MAX_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,25 @@ class Clauses:
     Attributes:
         taken: Places of the tokens that are no longer words to search.
         counts: They ask how often it was said.
+        sources: The podium at which, as typed.
     """
 
     subject: Subject = field(default_factory=Subject)
     days: Days = ALWAYS
     taken: set[int] = field(default_factory=set)
     counts: bool = False
+    sources: tuple[str, ...] = ()
 
     def take(self, start: int, end: int) -> None:
         """Leave these tokens out of the words."""
         self.taken.update(range(start, end))
+
+    def say(self, subject: Subject, when: When | None, podium: str | None = None) -> None:
+        """Take in what a clause of saying says."""
+        self.subject = self.subject.joined(subject)
+        self.sources += (podium,) if podium is not None else ()
+        if when is not None:
+            self.narrow(when.days)
 
     def narrow(self, days: Days) -> None:
         """Keep to these days too, unless nothing would be left."""
@@ -133,18 +142,19 @@ def _read_sentence(reading: Reading, clauses: Clauses, place: Place) -> None:
         frame = read_later_question(reading, start, place.last)
     if frame is None or frame.end > place.last:
         return
-    inner, end = _after_verb(reading, frame.end, place.last)
+    inner, podium, end = after_verb(reading, frame.end, place.last)
     when = inner or frame.when or opening
     if not _is_meant(reading, frame, place, end, when):
         return
     clauses.take(place.first if opening is not None or frame.start == start else frame.start, end)
-    clauses.subject = clauses.subject.joined(frame.subject)
     clauses.counts = clauses.counts or often is not None
     is_of_now = frame.subject.is_generic and any(token.bare in lexicon.PRESENT for token in reading.tokens[start:end])
     if when is None and place.is_short and not is_of_now:
-        when = _at_end(reading, clauses, frame, end, place.last)
-    if when is not None:
-        clauses.narrow(when.days)
+        ending = read_ending(reading, frame, end, place.last)
+        if ending is not None:
+            clauses.take(ending.start, ending.end)
+            podium, when = podium or ending.podium, ending.when
+    clauses.say(frame.subject, when, podium)
 
 
 def _read_used(reading: Reading, clauses: Clauses, place: Place, start: int) -> bool:
@@ -155,10 +165,8 @@ def _read_used(reading: Reading, clauses: Clauses, place: Place, start: int) -> 
     topic, frame = found
     clauses.take(place.first, topic.start)
     clauses.take(topic.stop, frame.end)
-    clauses.subject = clauses.subject.joined(frame.subject)
     clauses.counts = True
-    if frame.when is not None:
-        clauses.narrow(frame.when.days)
+    clauses.say(frame.subject, frame.when)
     return True
 
 
@@ -179,57 +187,10 @@ def _after_lead_ins(reading: Reading, start: int) -> int:
     """Where the question begins after ``please tell me`` and the like."""
     at = start
     while True:
-        lead_in = next((words for words in lexicon.LEAD_INS if _stands(reading, at, words)), None)
+        lead_in = next((words for words in lexicon.LEAD_INS if stands(reading, at, words)), None)
         if lead_in is None:
             return at
         at += len(lead_in)
-
-
-def _stands(reading: Reading, at: int, words: Sequence[str]) -> bool:
-    return all(reading.bare(at + n) == word for n, word in enumerate(words))
-
-
-def _after_verb(reading: Reading, start: int, last: int) -> tuple[When | None, int]:
-    """The when-clause next to the verb, and where the topic begins."""
-    when, at = None, start
-    while at < last and ":" not in reading.tokens[at - 1].tail:
-        found = reading.when(at) if when is None else None
-        passed = next((words for words in lexicon.AFTER_VERB if _stands(reading, at, words)), None)
-        if found is not None and found.end <= last and (found.is_clear or _goes_on(reading, found.end)):
-            when, at = found, found.end
-        elif passed is not None:
-            at += len(passed)
-        else:
-            break
-    names_topic = reading.bare(at) in lexicon.BEFORE_TOPIC and ":" not in reading.tokens[at - 1].tail
-    return when, min(at + names_topic, last)
-
-
-def _goes_on(reading: Reading, at: int) -> bool:
-    """Whether a when-clause may end before this token: ``on Sunday about``, not ``on Sunday talks``."""
-    return reading.ends_clause(at) or reading.bare(at) in lexicon.CONTINUES
-
-
-def _at_end(reading: Reading, clauses: Clauses, frame: Frame, start: int, last: int) -> When | None:
-    """The when-clause that ends the sentence; a day to come is part of the topic.
-
-    In a sentence that reports, the end belongs to what was said, unless that is quoted.
-    """
-    for end in (last, last - 3, last - 4):
-        if end != last and not _stands(reading, end, ("at", "the")):
-            continue
-        for at in range(max(start, end - END_WHEN_MAX_WORDS), end):
-            when = reading.when(at)
-            if when is None or when.end != end or reading.bare(at) in EARLY or _is_future(when, reading.today):
-                continue
-            if frame.is_asked or reading.tokens[at - 1].kind is Kind.PHRASE:
-                clauses.take(at, end)
-                return when
-    return None
-
-
-def _is_future(when: When, today: date) -> bool:
-    return when.days.first is not None and when.days.first > today
 
 
 def _read_keywords(reading: Reading, clauses: Clauses, asks_newest: bool) -> None:
@@ -276,13 +237,13 @@ def _bare_year(reading: Reading, at: int) -> When | None:
 
 
 def _is_unmistakable(when: When, today: date) -> bool:
-    return (when.is_clear or when.has_year) and not _is_future(when, today)
+    return (when.is_clear or when.has_year) and not is_future(when, today)
 
 
 def _drop_opener(reading: Reading, clauses: Clauses, place: Place) -> None:
     """Leave out ``is there anything on`` and ``quotes on``."""
     start = _after_lead_ins(reading, place.first)
-    opener = next((words for words in lexicon.TOPIC_OPENERS if _stands(reading, start, words)), None)
+    opener = next((words for words in lexicon.TOPIC_OPENERS if stands(reading, start, words)), None)
     noun = start
     while reading.bare(noun) in lexicon.NOUN_OPENERS:
         noun += 1

@@ -58,3 +58,8 @@ class Reading:
     def ends_clause(self, at: int) -> bool:
         """Whether punctuation stands right before a place."""
         return at >= len(self.tokens) or self.tokens[at - 1].ends_clause
+
+
+def stands(reading: Reading, at: int, words: Sequence[str]) -> bool:
+    """Whether exactly these words stand at a place."""
+    return all(reading.bare(at + n) == word for n, word in enumerate(words))

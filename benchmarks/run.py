@@ -24,6 +24,7 @@ SECTIONS: Mapping[str, str] = {
     "speed": "Answers and reloads",
     "documents": "Documents as they come",
     "groundrules": "Calls on background and under embargo",
+    "notices": "Corrections and answers given later",
     "duplicates": "Briefings published twice",
     "revisions": "Transcripts changed after publication",
     "articles": "Quotations in news articles",

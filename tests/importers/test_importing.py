@@ -190,11 +190,35 @@ def test_an_embargo_without_a_certain_moment_stays_until_an_editor_writes_one(te
     assert any(text in doubt.says for doubt in draft.doubts)
 
 
+@pytest.mark.parametrize(
+    ("text", "zone", "until"),
+    [
+        ("the end of the call", "America/New_York", "2030-05-15T00:00-04:00"),
+        ("The conclusion of this press call", None, "2030-05-15T00:00-12:00"),
+        ("the call’s conclusion", "Europe/London", "2030-05-15T00:00+01:00"),
+        ("its conclusion", None, "2030-05-15T00:00-12:00"),
+        ("the call has concluded", None, "2030-05-15T00:00-12:00"),
+    ],
+)
+def test_an_embargo_until_the_call_is_over_ends_with_its_day(text: str, zone: str | None, until: str) -> None:
+    draft = with_embargo(Draft(Extract("", "x"), (), held_on=date(2030, 5, 14), time_zone=zone, embargo=text))
+    assert draft.embargo == until
+    assert until in draft.doubts[0].says
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the end of the pool spray", "the call on Friday", "the conclusion of the minister's call with the harbour"],
+)
+def test_the_end_of_something_else_is_for_somebody_to_confirm(text: str) -> None:
+    assert with_embargo(Draft(Extract("", "x"), (), held_on=date(2030, 5, 14), embargo=text)).embargo == text
+
+
 @pytest.mark.parametrize(("said", "is_lifted"), [("Thanks. The embargo is lifted.", True), ("Thanks.", False)])
 def test_an_embargo_that_waits_for_an_event_says_that_somebody_has_to_release_it(said: str, is_lifted: bool) -> None:
     turn = DraftTurn(Kind.SPEECH, said, 0, len(said))
-    draft = with_embargo(Draft(Extract(said, "x"), (turn,), embargo="the end of the call"))
-    assert draft.embargo == "the end of the call"
+    draft = with_embargo(Draft(Extract(said, "x"), (turn,), embargo="the vote"))
+    assert draft.embargo == "the vote"
     (doubt,) = draft.doubts
     assert "until somebody releases it" in doubt.says
     assert ("lifted" in doubt.says) == is_lifted

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.briefing.model import ON_THE_RECORD, GroundRule, Kind, Rule
 from bot.briefing.naming import hidden_names
@@ -14,6 +15,16 @@ from bot.importers.transcripts.terms.embargo import UNSTATED, LineOf
 UNCERTAIN_TIME: Final = "a time that the document leaves uncertain"
 
 _LIFTED = re.compile(r"\bembargo (?:is|has been|is now|has now been) lifted\b", re.IGNORECASE)
+_OWN_EVENT = (
+    r"(?:(?:press |background |conference |phone |entire )*(?:tele)?(?:call|briefing|conference|conversation|gaggle))"
+)
+_OWN_END = re.compile(
+    rf"(?:lift(?:s|ed)? )?(?:(?:at|after|when) )?(?:"
+    rf"(?:the |its |our )?(?:end|conclusion|completion|close) of (?:the |this |our |today's )?{_OWN_EVENT}"
+    rf"|(?:the |this |our |today's )?{_OWN_EVENT}(?:'s (?:end|conclusion|completion|close)|"
+    rf" (?:ends|ended|concludes|closes|is over|(?:is|has been|has) (?:ended|completed?|concluded)))"
+    rf"|its (?:end|conclusion|completion|close))"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -21,15 +32,26 @@ def with_embargo(draft: Draft) -> Draft:
     """The draft with an embargo that a file can hold: a moment with its zone, or words.
 
     A time without day or zone becomes words as well, and so stays in force
-    until an editor writes the moment.
+    until an editor writes the moment. The end of the call itself needs nobody
+    to confirm it: a transcript is of a call that has ended.
     """
     text = draft.embargo
     if text is None or _is_moment(text):
         return draft
+    if _OWN_END.fullmatch(text.strip().casefold().replace("’", "'")) and draft.held_on is not None:
+        return _until_the_day_is_over(draft, draft.held_on)
     if not _DIGIT.search(text):
         return draft if text == UNSTATED else replace(draft, doubts=(*draft.doubts, _waits(draft, text)))
     says = f"the embargo reads “{text[:200]}”: nothing is shown until an editor writes the moment, or takes it out"
     return replace(draft, embargo=UNCERTAIN_TIME, doubts=(*draft.doubts, Doubt(0, says)))
+
+
+def _until_the_day_is_over(draft: Draft, held_on: date) -> Draft:
+    """The end of the call as a moment that is surely after it: the day's end, where no zone is told the last on earth."""
+    zone = ZoneInfo(draft.time_zone) if draft.time_zone else timezone(-timedelta(hours=12))
+    until = datetime.combine(held_on + timedelta(days=1), time(), zone).isoformat(timespec="minutes")
+    says = f"the embargo reads “{draft.embargo}”: it counts as over when that day is, at {until}"
+    return replace(draft, embargo=until, doubts=(*draft.doubts, Doubt(0, says)))
 
 
 def _waits(draft: Draft, event: str) -> Doubt:

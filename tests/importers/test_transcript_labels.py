@@ -99,6 +99,8 @@ def test_what_may_be_a_label_and_is_unknown_is_asked_and_never_merged(line: str)
         ("Q    Is it?  MR. PENN:  It is.", [("Q", "Is it?"), ("MR. PENN", "It is.")]),
         ("Q    The sign said “MS. LIND: GO”.", [("MS. LIND", "So."), ("Q", "The sign said “MS. LIND: GO”.")]),
         ("MS. LIND:  Q    Is it?", [("MS. LIND", "So."), ("Q", "Is it?")]),
+        ("MS. LIND:  It is. Q Is it? MS. LIND: No.", [("Q", "Is it?"), ("MS. LIND", "No.")]),
+        ("MS. LIND:  He has one. Q Clearance?", [("MS. LIND", "So."), ("MS. LIND", "He has one. Q Clearance?")]),
         ("MS. LIND:  Next, please. Q: Is it?", [("MS. LIND", "Next, please."), ("Q", "Is it?")]),
         ("MS. LIND:  It is. PRIME MINISTER ORM: No.", [("MS. LIND", "It is."), ("PRIME MINISTER ORM", "No.")]),
         ("MS. LIND:  (Inaudible.) SECRATARY ORM: No.", [("MS. LIND", "(Inaudible.)"), ("SECRATARY ORM", "No.")]),

@@ -7,14 +7,13 @@ from typing import Final
 from bot.importers.tables.columns import Columns, number_of
 from bot.importers.tables.rows import Row
 from bot.importers.transcripts.labels.forms import Form, form_of, is_capitals
-from bot.importers.transcripts.labels.inside import SENTENCE_ENDS
+from bot.importers.transcripts.labels.inside import ONE_SPACE_QUESTION, SENTENCE_ENDS
 
 TOLD_MAX: Final = 20
 
 _BEFORE_CHARS: Final = 8
 _LABELS: Final = frozenset({Form.QUESTION, Form.ANONYMOUS, Form.ROLE, Form.TITLED, Form.NAME})
-# A crawler leaves one space behind a Q; "Q Clearance" and the like are no questions.
-_QUESTION: Final = r"Q(?:[:.]\s{1,9}|\s{1,9})(?!Anon|Clearance|Score|Branch|Source)(?=[A-Z“\"‘(\[—–-])"
+_QUESTION: Final = rf"Q(?:[:.]\s{{1,9}}|\s{{2,9}}|\xa0|{ONE_SPACE_QUESTION})(?=\S)"
 
 
 def parted(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[str]]:

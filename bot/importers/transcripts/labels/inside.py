@@ -17,7 +17,11 @@ _RUN = re.compile(
     r"(?:(?<=[^A-Za-zÀ-ž])|^)(?:[A-ZÀ-Þ][A-Za-zÀ-ž’'⁠‑-]{0,30}\.?[\s\xa0]{1,3}){0,7}[A-ZÀ-Þ][A-Za-zÀ-ž’'⁠‑-]{0,30}\.?[\s\xa0]?$"
 )
 _NEXT_WORD = re.compile(r"[\s\xa0]+(?=[A-ZÀ-Þ])|(?<=[a-z]\.)(?=[A-ZÀ-Þ])")
-_QUESTION = re.compile(r"Q(?:(?P<colon>:[ \t\xa0]{1,9})|(?P<stop>\.[ \t\xa0]{1,9})|[ \t\xa0]{2,}|\xa0)(?=\S)")
+# What may follow one space behind a Q, where a page's spaces are lost, and is no name beside it: "Q Clearance".
+ONE_SPACE_QUESTION: Final = r" (?!Anon|Clearance|Score|Branch|Source|Drop|Street)(?=[A-Z“\"‘(\[—–-])"
+_QUESTION = re.compile(
+    rf"Q(?:(?P<colon>:[ \t\xa0]{{1,9}})|(?P<stop>\.[ \t\xa0]{{1,9}})|[ \t\xa0]{{2,9}}|\xa0|{ONE_SPACE_QUESTION})(?=\S)"
+)
 _HEADED_QUESTION = re.compile(r"[ \xa0]{1,9}(?P<label>Q)\.[ \xa0]{1,9}(?=\S)")
 _STOPPED = re.compile(
     r"(?<=[.?!…—–)\]”\"])[ \xa0]{1,9}(?P<label>[A-Z][\w’'-]{0,30}\.?(?: [A-Z][\w’'-]{0,30}){0,5})\.[ \xa0]{1,9}(?=\S)"

@@ -13,7 +13,7 @@ from bot.answer.responder import Responder
 from bot.answer.sight import Sight
 from bot.briefing.model import Briefing
 from bot.index.building.facts import Column
-from bot.index.passages import Mask, PassageIndex
+from bot.index.passages import Mask, Numbers, PassageIndex
 
 QUOTES_AN_ALERT: Final = 3
 QUOTES_A_DIGEST: Final = 6
@@ -49,25 +49,55 @@ class TurnKeys:
     """
 
     def __init__(self) -> None:
-        self._of: tuple[PassageIndex, Keys] | None = None
+        self._of: _Numbered | None = None
         self._by_briefing: Mapping[Briefing, Keys] = {}
 
     def of(self, index: PassageIndex) -> Keys:
         """The key of each passage's turn."""
-        known = self._of
-        if known is None or known[0] is not index:
-            before = self._by_briefing
-            each = [before[one] if one in before else _keys_in(one) for one in index.briefings]
-            self._by_briefing = dict(zip(index.briefings, each, strict=True))
-            begins = np.cumsum([0, *map(len, each)])[index.briefing_nos]
-            turns = np.concatenate([*each, np.empty(0, dtype=np.uint64)])
-            known = self._of = (index, turns[begins + index.facts.columns[Column.TURN]])
-        return known[1]
+        return self._numbered(index).keys
 
     def visible(self, sight: Sight) -> Keys:
         """The keys of everything an audience can be shown by now."""
         keys: Keys = np.unique(self.of(sight.index)[sight.officials])
         return keys
+
+    def holds(self, index: PassageIndex, wanted: Keys) -> bool:
+        """Whether each of these turns stands there; found by halving, as a few are asked for among very many."""
+        ordered = self._numbered(index).ordered
+        return bool(np.all(np.searchsorted(ordered, wanted, "left") < np.searchsorted(ordered, wanted, "right")))
+
+    def among(self, index: PassageIndex, wanted: Keys) -> Mask:
+        """The passages of these turns."""
+        numbered = self._numbered(index)
+        firsts = np.searchsorted(numbered.ordered, wanted, "left").tolist()
+        ends = np.searchsorted(numbered.ordered, wanted, "right").tolist()
+        mask = np.zeros(len(index), dtype=bool)
+        for first, end in zip(firsts, ends, strict=True):
+            mask[numbered.order[first:end]] = True
+        return mask
+
+    def _numbered(self, index: PassageIndex) -> "_Numbered":
+        known = self._of
+        if known is None or known.index is not index:
+            before = self._by_briefing
+            each = [before[one] if one in before else _keys_in(one) for one in index.briefings]
+            self._by_briefing = dict(zip(index.briefings, each, strict=True))
+            begins = np.cumsum([0, *map(len, each)])[index.briefing_nos]
+            turns = np.concatenate([*each, np.empty(0, dtype=np.uint64)])
+            keys = turns[begins + index.facts.columns[Column.TURN]]
+            order = np.argsort(keys, kind="stable").astype(np.int32)
+            known = self._of = _Numbered(index, keys, order, keys[order])
+        return known
+
+
+@dataclass(frozen=True, eq=False)
+class _Numbered:
+    """The keys of one index, as its passages stand and ascending."""
+
+    index: PassageIndex
+    keys: Keys
+    order: Numbers
+    ordered: Keys
 
 
 def news_for(responder: Responder, keys: TurnKeys, wanted: Mapping[str, Keys], asker: Asker) -> News | None:
@@ -89,7 +119,7 @@ def news_for(responder: Responder, keys: TurnKeys, wanted: Mapping[str, Keys], a
 
 def _told(responder: Responder, keys: TurnKeys, text: str, new: Keys, asker: Asker) -> Found | None:
     def among(index: PassageIndex) -> Mask:
-        return np.isin(keys.of(index), new)
+        return keys.among(index, new)
 
     answer = responder.respond_among(among, Question(text, limit=QUOTES_AN_ALERT * DEPTH), asker)
     if not isinstance(answer, Found):

@@ -50,7 +50,7 @@ class Responder:
         now = self._clock()
         sight = self._sights.of(self._store.current(), asker, now)
         if only is not None:
-            sight = replace(sight, only=only(sight.index))
+            sight = sight.among(only(sight.index))
         today = now.astimezone(self._zone).date()
         try:
             query = _read(question, sight.people, today)

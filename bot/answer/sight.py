@@ -1,6 +1,7 @@
 """What exists for an asker in one snapshot, worked out once for all who may see the same."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -68,6 +69,13 @@ class Sight:
         """The days on which something was held that this asker can see, ascending."""
         shown = zip(self.index.briefings, self.briefings, strict=True)
         return tuple(sorted({briefing.held_on for briefing, is_seen in shown if is_seen}))
+
+    def among(self, only: Mask) -> "Sight":
+        """The same, looked at among some passages; what is worked out over all is not worked out again."""
+        _ = self.people, self.spoken, self.asked, self.days
+        narrow = copy(self)
+        object.__setattr__(narrow, "only", only)
+        return narrow
 
     def chosen(self, query: Query) -> Mask:
         """The passages among which a query looks, seen or not."""

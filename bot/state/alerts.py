@@ -20,7 +20,7 @@ from bot.state.inbox import Arrival, Entrance, Inbox, tells_readers
 from bot.state.tables import OPEN, alerts, announced, questions
 
 ALERTS_A_PLACE: Final = 20
-DIGESTS_OPEN_MAX: Final = 2
+DIGESTS_OPEN_MAX: Final = 4
 """Digests in the inbox at a time, so that questions never wait behind many of them."""
 EVERYBODY: Final = ""
 

@@ -112,3 +112,15 @@ def test_nothing_is_news_before_the_embargo_outside_the_audience_or_once_withdra
     )
     assert texts(inside, "grain corridor", before=before) == []
     assert texts(inside, "grain corridor", asker=Asker("C0IN"), before=before) == [CLOSES]
+
+
+def test_turns_are_found_by_their_keys_wherever_the_same_words_stand(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"old.yaml": OLD, "new.yaml": NEW, "again.yaml": NEW})
+    index, keys = desk.responder.sight(TERMINAL).index, TurnKeys()
+    each = keys.of(index)
+    for wanted in (np.unique(each), np.unique(each)[::2], each[:1], each[:0]):
+        assert keys.among(index, wanted).tolist() == np.isin(each, wanted).tolist()
+        assert keys.holds(index, wanted)
+    unknown = np.array([int(each.max()) - 1 if int(each.max()) - 1 not in each else 1], dtype=np.uint64)
+    assert not keys.among(index, unknown).any()
+    assert not keys.holds(index, np.append(each[:1], unknown))

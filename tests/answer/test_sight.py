@@ -62,3 +62,10 @@ def test_a_few_are_kept_and_no_more(tmp_path: Path) -> None:
     )
     for n in (*clubs, *clubs):
         assert f"number {n} alone" in desk.texts("ferry", Asker(f"C0CLUB{n}"))[0]
+
+
+def test_looking_among_some_passages_works_nothing_out_again(desk: Desk) -> None:
+    sight = desk.responder.sight(TERMINAL)
+    narrow = sight.among(sight.seen & False)
+    assert (narrow.people is sight.people, narrow.spoken is sight.spoken, narrow.days is sight.days) == (True,) * 3
+    assert (sight.only, narrow.only is None) == (None, False)

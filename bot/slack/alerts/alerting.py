@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-import numpy as np
-
 from bot.answer.alerting import News, TurnKeys, news_for
 from bot.answer.model import Answer, Asker, Found, Misread, NothingFound, Question, Reason
 from bot.answer.responder import Responder
@@ -138,7 +136,7 @@ class Alerting:
     def _new(self, alert: Alert, due: Due, claim: Claim) -> Keys:
         new = self._alerts.between(due.since[alert.id], due.last, alert.place)
         index = self._responder.sight(_reader(alert)).index
-        if claim.attempt < ATTEMPTS_MAX and len(np.setdiff1d(new, self._keys.of(index))):
+        if claim.attempt < ATTEMPTS_MAX and not self._keys.holds(index, new):
             # Another process has loaded it; this one will in a moment, or it is gone again.
             raise CallLostError("the archive here is older than the news", maybe_done=False)
         return new

@@ -19,7 +19,7 @@ from bot.state.alerts import EVERYBODY, Alert, Alerts
 from bot.values import QuietHours
 
 LOOK_EVERY_S: Final = 5.0
-LOOK_AGAIN_S: Final = 0.3
+LOOK_AGAIN_S: Final = 0.1
 """While digests are handed over: few at a time, so that questions never wait behind many."""
 
 log = logging.getLogger(__name__)

@@ -121,3 +121,11 @@ def test_the_same_note_twice_is_one() -> None:
         f"MS. LIND:  One harbour has voted*, and well. {later}", "Q    Thanks.", f"MS. LIND:  One has voted*. {later}"
     )
     assert [turn.note for turn in draft.turns] == [later, None, later]
+
+
+@pytest.mark.parametrize(("times", "is_told"), [(1, False), (8, True)])
+def test_more_below_the_end_than_a_footer_is_told(times: int, is_told: bool) -> None:
+    below = "The harbour master spoke as well. " * times
+    draft = read("MS. LIND:  Good day.", "Q    Thanks.", "END  2:04 P.M. EST", below)
+    told = [doubt for doubt in draft.doubts if "below the end" in doubt.says]
+    assert [(doubt.line, doubt.is_open) for doubt in told] == ([(4, False)] if is_told else [])

@@ -27,6 +27,7 @@ from bot.importers.transcripts.turns.unlabelled import (
     NOBODY_INTRODUCED,
     OPENING_WORDS_LEAST,
     Introduced,
+    below_doubts,
     introduced,
     is_summary,
     note_of_head,
@@ -83,7 +84,7 @@ def read_transcript(extract: Extract, register: Register) -> Draft:
         draft,
         unassigned=(*unheard, *unassigned),
         officials=tuple((official.name, official.role) for official in officials),
-        doubts=tuple(sorted(dict.fromkeys((*draft.doubts, *doubts, *opening_doubts, *note_doubts)))),
+        doubts=tuple(sorted({*draft.doubts, *doubts, *opening_doubts, *note_doubts, *below_doubts(document.below)})),
     )
 
 

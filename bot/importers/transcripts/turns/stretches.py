@@ -63,6 +63,7 @@ class Document:
     Attributes:
         header: Lines above the first label.
         notes: Lines that comment on the words: corrections, answers given later.
+        below: Lines below the end that are nobody's words.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Document:
     header: Sequence[Line]
     stretches: Sequence[Stretch]
     notes: Sequence[Note]
+    below: Sequence[Line]
     style: Style
 
 
@@ -90,7 +92,7 @@ def cut_at_labels(text: str, knows: Knows, *, has_stars: bool = False) -> Docume
         cutter.take(line, candidate)
     if style.has_mixed_stops:
         _set_heads_apart(text, cutter.stretches, cutter.header)
-    return Document(text, lines, cutter.header, cutter.stretches, cutter.notes, style)
+    return Document(text, lines, cutter.header, cutter.stretches, cutter.notes, cutter.below, style)
 
 
 def _set_heads_apart(text: str, stretches: Sequence[Stretch], header: list[Line]) -> None:
@@ -116,6 +118,7 @@ class _Cutter:
         self.header: list[Line] = []
         self.stretches: list[Stretch] = []
         self.notes: list[Note] = []
+        self.below: list[Line] = []
         self._style = style
         self._knows = knows
         self._furniture = furniture
@@ -157,6 +160,8 @@ class _Cutter:
         if not self.stretches:
             self.header.append(line)
         elif self._has_ended or ends:
+            if self._has_ended and not ends:
+                self.below.append(line)
             self._has_ended = True
         elif not is_mark(line) and not is_clock(line):
             self._append(line, 0)

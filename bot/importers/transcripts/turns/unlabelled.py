@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.briefing.model import Kind
-from bot.importers.model import DraftTurn
+from bot.importers.model import Doubt, DraftTurn
 from bot.importers.transcripts.lines import Line, is_clock, is_end, is_mark
 
 # Source: the heading of the United Nations' daily briefings: "near-verbatim transcript of today's noon briefing by …".
@@ -78,6 +78,15 @@ def _turn(lines: Sequence[Line], topic: str | None, who: Introduced, text: str) 
         said = "\n".join(text[line.start : line.end] for line in lines)
         note = note_of_head(topic) if topic else None
         yield DraftTurn(Kind.SPEECH, said, start, end, name=who.name, role=who.role, confidence=0.9, note=note)
+
+
+def below_doubts(below: Sequence[Line]) -> list[Doubt]:
+    """That more stands below the end than a footer holds."""
+    count = sum(len(line.text.split()) for line in below)
+    says = (
+        f"{count:,} words stand below the end and are left out, beginning with “{below[0].text[:60]}”" if below else ""
+    )
+    return [Doubt(below[0].number, says)] if count >= OPENING_WORDS_LEAST else []
 
 
 def paragraph_turns(lines: Sequence[Line], kind: Kind) -> Iterator[DraftTurn]:

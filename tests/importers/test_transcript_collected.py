@@ -87,6 +87,12 @@ def test_a_name_with_a_full_stop_stays_with_its_speaker_where_labels_have_colons
     assert read(f"{colons}{line}\n{line}").turns[-1].text == f"So.\n{line}\n{line}"
 
 
+def test_the_editors_note_below_is_told_and_nobodys_turn() -> None:
+    draft = read(f"{PAPERS}NOTE: The Governor spoke at 1:22 p.m. in the East Hall.")
+    assert (turns_of(draft)[-1], draft.unassigned) == (("s", "The Governor", "No. Thank you all."), ())
+    assert [doubt.is_open for doubt in draft.doubts if "NOTE: The Governor spoke" in doubt.says] == [False]
+
+
 def test_mr_and_ms_may_be_reporters_there_and_are_nobody_until_somebody_says_so() -> None:
     asked = PAPERS + "Ms. Orm. And mine?\nThe Governor. Yours too.\nMs. Orm. Thank you.\n"
     draft = read(asked)

@@ -111,7 +111,7 @@ def label_of(
         is_header: No label stood before it; there, forms and lists have keys with a colon.
         goes_on: The line before has no end, so that this one goes on with its sentence.
     """
-    if goes_on and not candidate.is_capitals:
+    if (goes_on and not candidate.is_capitals) or (candidate.key in words.NOTES and candidate.is_capitals):
         return None
     if is_header and candidate.key in words.HEADER_KEYS:
         return None

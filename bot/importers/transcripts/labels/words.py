@@ -82,6 +82,9 @@ HEADER_KEYS: Final = frozenset(
 )
 """Words before a colon that head a list or a form, above the first label."""
 
+NOTES: Final = frozenset({"note", "notes", "editor's note", "editor’s note", "editors' note", "editors’ note"})
+"""Words before a colon that begin what editors add, also below the words."""
+
 PARTICLES: Final = frozenset(
     "of for the and de del della di da du la le les el al bin von van den der y to in at on".split()
 )

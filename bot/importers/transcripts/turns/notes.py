@@ -14,6 +14,7 @@ _NOTE = re.compile(r"(?:\((?P<boxed>\*{1,5})\)|(?P<stars>\*{1,5})(?!\s*\*))\s*(?
 _AFTER_WORD = re.compile(r"[\w.,;:!?)\]”’\"'](\*{1,5})(?![\w*])|\((\*{1,5})\)|[ \xa0](\*{1,5})$", re.MULTILINE)
 _INSIDE = re.compile(r"(?<=[.?!”\")\]])[ \xa0]+(?P<stars>\*{1,5})(?=[A-Z“\"\[])")
 _FOOTNOTE = re.compile(r"(?P<number>\d{1,2})\s(?=\S)")
+_EDITORS = re.compile(r"(?:EDITOR[’']?S[’']? )?NOTES?: ?(?=\S)")
 _CORRECTING = re.compile(r"[^.?!]{0,80}\b(?:intended|meant|misspoke|should (?:have said|be|read))\b")
 _RAISED_DIGITS: Final = superscript("0123456789")
 # Not the square of a length.
@@ -88,6 +89,8 @@ def is_note(line: Line, *, has_stars: bool, raised: frozenset[str]) -> bool:
         raised: The raised numbers that its words bear.
     """
     head = line.head
+    if _EDITORS.match(head):
+        return True
     number = _FOOTNOTE.match(head)
     if number is not None:
         return superscript(number["number"]) in raised or _CORRECTING.match(head, number.end()) is not None

@@ -159,6 +159,7 @@ def test_a_line_that_is_only_a_mark_belongs_to_nobody() -> None:
         "END",
         "END 2:14 P.M. EDT",
         "END2:04 P.M. EST",
+        "2:04 P.M.  EST\n###",
         "END                3:10 P.M. EDT",
         "# # #",
         "###",

@@ -56,7 +56,7 @@ _ZONE = rf"(?P<zone>{_NAMES}|LOCAL|L)(?:\s(?:STANDARD|DAYLIGHT|SUMMER))?(?:\sTIM
 _HALF = r"(?P<half>[AP])\s?\.?\s?M\b\.?"
 CLOCK: Final = re.compile(
     rf"(?:(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}}))?\s?(?:{_HALF}|(?=\s?{_NAMES}\b))|(?P<word>\bnoon|\bmidnight)\b)"
-    rf"(?:,?\s?\(?{_ZONE}\b\)?)?",
+    rf"(?:,?\s{{0,3}}\(?{_ZONE}\b\)?)?",
     re.IGNORECASE,
 )
 """A time of day: ``1:40 P.M. EST``, ``5:00 a.m. Eastern``, ``16:05 CET``, ``noon, Eastern Time``."""

@@ -84,7 +84,7 @@ def _is_label(printed: str, style: Style) -> bool:
     key, form = fold_label(printed), form_of(printed)
     if form is Form.TITLED or (form in (Form.ANONYMOUS, Form.QUESTION) and len(key) > 1):
         return True
-    if form is Form.NAME and style.is_capitals and printed.isupper():
+    if form is Form.NAME and printed.isupper():
         return True
     return form in (Form.ROLE, Form.NAME, Form.NAME_AND_ROLE) and style.seen[key] > 1
 

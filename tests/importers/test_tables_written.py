@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from bot.briefing.model import Kind
 from bot.importers.model import Draft
 from bot.importers.tables.drafts import drafts_of, open_table
+
+TIME_MAX_S = 10
 
 
 def drafts(tmp_path: Path, *rows: tuple[str, str], preamble: list[str] | None = None, **more: Any) -> Draft:
@@ -135,3 +138,10 @@ def test_turns_and_labels_of_parted_rows_are_slices_of_the_text(tmp_path: Path) 
         assert draft.extract.text[turn.start : turn.end] == turn.text
         assert draft.extract.text[turn.printed_start : turn.printed_end] == turn.printed
     assert "** She met him on Monday." in draft.extract.text
+
+
+@pytest.mark.parametrize("line", ["*abc abc abc abc abc abc abc abc abc\n", "*a b\n", "END\n", "So. *A "])
+def test_a_row_of_many_asterisks_is_read_in_time(tmp_path: Path, line: str) -> None:
+    start = time.perf_counter()
+    drafts(tmp_path, ("MS. OKORO", f"Hi.*\n{line * 50_000}end"), ("Q", "Thanks."))
+    assert time.perf_counter() - start < TIME_MAX_S

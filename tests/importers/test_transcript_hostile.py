@@ -19,6 +19,9 @@ HOSTILE = {
     "labels in one line": "MR. X: " * 20_000,
     "questions in one line": "Q: a\n" + "Q  " * 50_000,
     "asterisks": "MS. LIND: a\n" + "a*" * 50_000,
+    "notes": "".join(f"MS. LIND: a.*\n*Note {n} of many.\nQ: b\n" for n in range(10_000)),
+    "starred lines": "MS. LIND: a.*\n" + "*a b c\n" * 50_000,
+    "starred sentences": "MS. LIND: a.* " + "So. *A " * 50_000,
     "struck": "MS. LIND: " + "[struck: " * 20_000,
     "times": "MS. LIND: (00:12) a\n" + "(00:00)" * 20_000,
     "names": "".join(

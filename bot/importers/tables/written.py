@@ -86,14 +86,17 @@ class Writing:
             return False
         if found is None or is_below:
             return True
-        if any(found[1] in stars_in(one) for one in lines[at : at + _LOOKED_AT_LINES]):
-            return False  # emphasis, as Markdown has it: it closes behind a word
-        return is_signed or bool(found[2]) or (at > 0 and self._is_last(lines[at + 1 :]))
+        if not (is_signed or found[2] or (at > 0 and self._is_last(lines, at))):
+            return False
+        # Emphasis, as Markdown has it, closes behind a word.
+        return not any(found[1] in stars_in(one) for one in lines[at : at + _LOOKED_AT_LINES])
 
     @staticmethod
-    def _is_last(below: Sequence[str]) -> bool:
-        shown = [_line(line.strip()) for line in below[:_LOOKED_AT_LINES]]
-        return len(below) == len(shown) and all(line.text[:1] in ("", "*") or is_clock(line) for line in shown)
+    def _is_last(lines: Sequence[str], at: int) -> bool:
+        if len(lines) - at > _LOOKED_AT_LINES:
+            return False
+        below = [_line(line.strip()) for line in lines[at + 1 :]]
+        return all(line.text[:1] in ("", "*") or is_clock(line) for line in below)
 
 
 def _line(text: str) -> Line:

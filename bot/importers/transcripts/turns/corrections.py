@@ -68,7 +68,7 @@ class _Desk:
         """Add a note to the turns at these places; whether there are any."""
         for at in owners:
             turn = self.turns[at]
-            if turn.note is not None and note.text in turn.note:
+            if turn.note is not None and (len(turn.note) >= NOTE_CHARS_MAX or note.text in turn.note):
                 continue
             whole = f"{turn.note}\n{note.text}" if turn.note else note.text
             self.turns[at] = replace(turn, note=whole[:NOTE_CHARS_MAX])

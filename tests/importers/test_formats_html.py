@@ -162,3 +162,10 @@ def test_a_page_without_text_is_refused() -> None:
 
 def test_deep_markup_of_old_pages_is_read() -> None:
     assert body("<font>" * 900 + f"<p>{WORDS}</p>").endswith("year.")
+
+
+@pytest.mark.parametrize("attribute", ["a{}=b ", 'a{}="b c>"', "a{}='' ", "a{}/", "=a{} ", "é{} ", "<a{} "])
+def test_of_an_element_with_too_many_attributes_the_words_stay(attribute: str) -> None:
+    crowded = "".join(attribute.format(number) for number in range(100_000))
+
+    assert body(f"<p {crowded}>MS. VALE: Good day.</p>") == "MS. VALE: Good day."

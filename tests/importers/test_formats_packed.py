@@ -81,6 +81,12 @@ def test_an_atom_entry_is_a_document() -> None:
     assert (extract.published_on, extract.text) == (date(2031, 5, 5), "One word\nTwo")
 
 
+def test_an_entry_within_an_entry_is_no_document() -> None:
+    feed = "<rss><channel>" + "<item><description>Good day.</description>" * 9 + "</item>" * 9 + "</channel></rss>"
+
+    assert [extract.text for extract in extracts_of(feed.encode(), "feed.rss")] == ["Good day."]
+
+
 def test_a_feed_is_read_in_whatever_encoding_it_is_and_declares() -> None:
     declared_wrongly = RSS.replace("UTF-8", "windows-1252").encode()
     in_cp1252 = RSS.replace("UTF-8", "windows-1252").replace("Good", "“Good”").encode("cp1252")

@@ -209,6 +209,8 @@ def test_a_silence_after_a_sentence_begins_a_line() -> None:
         ("Café – “yes”".encode("cp1252"), "Café – “yes”"),
         ("Café".encode("utf-16"), "Café"),
         ("Cafe au lait".encode("utf-16-be"), "Cafe au lait"),
+        ("Café — au lait".encode("utf-32-le"), "Café — au lait"),
+        ("Café — au lait".encode("utf-32-be"), "Café — au lait"),
         (b"\xef\xbb\xbfCaf\xc3\xa9", "Café"),
         (b"Caf\xc3\xa9 na\xefve", "Café naïve"),
         ('<meta charset="windows-1251"><p>Порт'.encode("cp1251"), '<meta charset="windows-1251"><p>Порт'),

@@ -6,19 +6,32 @@ import os
 import subprocess
 import sys
 import time
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.importers.bombs import (
+    MB,
+    laughs,
+    locked_pdf,
+    looped_pdf,
+    outside,
+    overlapping_zip,
+    pdf_bomb,
+    pdf_of_pages,
+    pdf_that_draws_itself,
+    word,
+    yaml_laughs,
+    zip_of_itself,
+    zipped,
+    zipped_links,
+)
+
 SECONDS_MAX: Final = 10.0
 MEMORY_MAX_MB: Final = 1_000
-MB: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,60 +65,6 @@ def imported(folder: Path, *documents: str | Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     peak_mb = used.ru_maxrss / 1_000 / (1_000 if sys.platform == "darwin" else 1)
     return Run(process.returncode, seconds, peak_mb, (folder / "said").read_text(errors="replace"))
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return target.getvalue()
-
-
-def word(document_xml: bytes) -> bytes:
-    types = b"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
-</Types>"""
-    relations = b"""<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>
-</Relationships>"""
-    return zipped({"[Content_Types].xml": types, "_rels/.rels": relations, "word/document.xml": document_xml})
-
-
-def laughs(root: str) -> bytes:
-    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{entities}]><{root}>&l9;</{root}>'.encode()
-
-
-def pdf_bomb() -> bytes:
-    """A page whose content unpacks to 200 MB of text operators."""
-    stream = zlib.compress(b"BT /F1 9 Tf (boom) Tj ET\n" * (200 * MB // 25), 9)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
-    ]
-    body, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(body),
-    )
-
-
-def looped_pdf() -> bytes:
-    """A tree of pages that is its own child, and claims a billion."""
-    return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000/Parent 2 0 R>>endobj\n"
-        b"trailer<</Size 3/Root 1 0 R>>\n%%EOF"
-    )
 
 
 HOSTILE: Final[Mapping[str, tuple[str, Callable[[], bytes]]]] = {
@@ -148,7 +107,7 @@ HOSTILE: Final[Mapping[str, tuple[str, Callable[[], bytes]]]] = {
     "a Word file of a billion laughs": ("x.docx", lambda: word(laughs("document"))),
     "a Word file that reads another file": (
         "x.docx",
-        lambda: word(b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/passwd">]><d>&f;</d>'),
+        lambda: word(outside("d")),
     ),
     "half a character of UTF-16": ("x.txt", lambda: b"\xff\xfe" + "MS. VALE: a\n".encode("utf-16-le") + b"\x00"),
     "nothing but zeros": ("x.txt", lambda: bytes(10 * MB)),
@@ -158,6 +117,52 @@ HOSTILE: Final[Mapping[str, tuple[str, Callable[[], bytes]]]] = {
         lambda: b"WEBVTT\n\n" + b"99:59:59.999 --> 00:00:00.000\n<v A>x\n\n" * 100_000,
     ),
     "front matter that never ends": ("x.md", lambda: b"---\na: &a [*a, *a]\n" + b"b: 1\n" * 100_000),
+    "a feed that reads another file": (
+        "x.rss",
+        lambda: outside("rss", "<channel><item><title>&f;</title></item></channel>"),
+    ),
+    "a page that reads another file": ("x.html", lambda: outside("html", "<body><p>&f;</p></body>")),
+    "a Word file of 500 MB": ("x.docx", lambda: word(bytes(500 * MB))),
+    "a Word file 100,000 deep": ("x.docx", lambda: word(b"<d>" * 100_000 + b"</d>" * 100_000)),
+    "a feed 100,000 deep": ("x.rss", lambda: b"<rss>" + b"<item>" * 100_000 + b"</item>" * 100_000 + b"</rss>"),
+    "JSON with a number of 90 MB": ("x.json", lambda: b'[{"text": ' + b"9" * (90 * MB) + b"}]"),
+    "JSON lines with a number of 7 MB": ("x.jsonl", lambda: (b'{"text": ' + b"9" * (7 * MB) + b"}\n") * 2),
+    "JSON of a million empty lists": ("x.json", lambda: b"[" + b"[]," * MB + b"[]]"),
+    "a table whose quotation never closes": (
+        "x.csv",
+        lambda: b'date,speaker,text\n2024-05-02,MS. VALE,"' + b"word \n" * (10 * MB),
+    ),
+    "a table of a million columns": ("x.csv", lambda: b"a," * MB + b"text\n" + b"b," * MB + b"c\n"),
+    "a table with zeros in it": ("x.csv", lambda: b"date,speaker,text\n2024-05-02,MS. \x00VALE,\x00\n"),
+    "a zip of links": ("x.zip", zipped_links),
+    "a zip whose 4,000 names are the same 40 MB": ("x.zip", lambda: overlapping_zip(4_000, 40)),
+    "a zip that holds itself": ("x.zip", zip_of_itself),
+    "a page of a million open elements": ("x.html", lambda: b"<html><body>" + b"<b>" * MB),
+    "a page of 300,000 open elements": ("x.html", lambda: b"<html><body>" + b"<p><i>" * 150_000),
+    "a page of one element with 300,000 attributes": (
+        "x.html",
+        lambda: b"<html><body><p " + b"".join(b"a%d=b " % n for n in range(300_000)) + b">a</p></body></html>",
+    ),
+    "a page of half a million characters by number": ("x.html", lambda: b"<html><body><p>" + b"&#x41;" * (MB // 2)),
+    "front matter of a billion laughs": ("x.md", yaml_laughs),
+    "front matter 40,000 deep": ("x.md", lambda: b"---\na: " + b"[" * 40_000 + b"\n---\nwords\n"),
+    "a locked PDF": ("x.pdf", locked_pdf),
+    "a PDF of 100,000 pages": ("x.pdf", lambda: pdf_of_pages(100_000, b"BT /F1 9 Tf (boats) Tj ET")),
+    "a PDF of a page as wide as the moon is far": (
+        "x.pdf",
+        lambda: pdf_of_pages(1, b"BT /F1 900000000 Tf (boats) Tj ET", b"0 0 1000000000000 1000000000000"),
+    ),
+    "a PDF that draws itself": ("x.pdf", pdf_that_draws_itself),
+    "UTF-8 of halves of characters": ("x.txt", lambda: b"\xed\xa0\x80\xed\xb0\x80" * 100_000),
+    "UTF-32 without a mark, of no characters": ("x.txt", lambda: b"\xff\xff\x11\x00" * 100_000),
+    "an article of 5 MB in one line": (
+        "x.html",
+        lambda: f"<article><p>{'“The boats came in,” said a pilot. ' * 130_000}".encode(),
+    ),
+    "a sentence of nothing but verbs": (
+        "x.html",
+        lambda: f"<article><p>{', say say say “the boats came in”' * 25_000}</p></article>".encode(),
+    ),
     "a million labels": ("x.txt", lambda: b"MS. VALE: a\n\n" * MB),
 }
 

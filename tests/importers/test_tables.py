@@ -232,3 +232,16 @@ def test_a_table_is_known_by_its_content_and_csv_by_its_name(content: bytes, nam
 def test_a_row_with_more_values_than_columns_is_told_with_its_line() -> None:
     with pytest.raises(UnreadableFileError, match="line 3"):
         list(rows_of(b"speaker,text\nQ,Why?\nQ,Well, why?\n", "x.csv"))
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("9" * 5_000, "too many digits; write it between quotation marks"),
+        ("[" * 100_000, "too deep; export it as a list"),
+        ('"a', "cut off; export it again"),
+    ],
+)
+def test_json_that_cannot_be_read_says_what_to_do(value: str, says: str) -> None:
+    with pytest.raises(UnreadableFileError, match=f"x.json: .*{says}"):
+        list(rows_of(f'[{{"text": {value}'.encode() + b"}]", "x.json"))

@@ -38,7 +38,7 @@ def read_feed(data: bytes, name: str, url: str | None) -> list[Extract]:
     root = _root(data)
     publisher = _words(_child(next(_named(root, ("channel",)), root), "title"))
     extracts: list[Extract] = []
-    for number, entry in enumerate(_named(root, _ENTRIES), start=1):
+    for number, entry in enumerate(_entries(root), start=1):
         if number > ENTRIES_MAX:
             raise UnreadableFileError(f"the feed has more than {ENTRIES_MAX:,} entries; split it")
         extract = _extract(entry, f"{name}#{number}", publisher)
@@ -113,6 +113,17 @@ def _url(entry: _Node) -> str | None:
 
 def _local(node: _Node) -> str:
     return str(node.tag).rpartition("}")[2]
+
+
+def _entries(root: _Node) -> Iterator[_Node]:
+    """The entries in order, but none within another: no feed has them so, and each would hold the words of all in it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if _local(node) in _ENTRIES:
+            yield node
+        else:
+            waiting.extend(reversed(node))
 
 
 def _named(node: _Node, names: tuple[str, ...]) -> Iterator[_Node]:

@@ -145,9 +145,12 @@ def _parsed(data: bytes, place: str) -> Any:
     try:
         return json.loads(data)
     except RecursionError:
-        raise UnreadableFileError(f"{place}: nested too deep") from None
+        raise UnreadableFileError(f"{place}: nested too deep; export it as a list of objects") from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise UnreadableFileError(f"{place}: not JSON in UTF-8, or cut off; export it again") from None
+    # Source: docs.python.org, "Integer string conversion length limitation"
     except ValueError:
-        raise UnreadableFileError(f"{place}: not JSON in UTF-8, or cut off") from None
+        raise UnreadableFileError(f"{place}: a number has too many digits; write it between quotation marks") from None
 
 
 def flat_rows(row: Row) -> Iterator[Row]:

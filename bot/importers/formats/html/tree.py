@@ -13,11 +13,18 @@ from bot.importers.formats.text.encoding import text_of
 TAGS_MAX: Final = 400_000
 # What the parser allows. Source: libxml2, xmlParserMaxDepth with XML_PARSE_HUGE
 DEPTH_MAX: Final = 2048
+# The parser takes the square of their number: 40,000 of one element are ten seconds, a thousand one millisecond.
+ATTRIBUTES_MAX: Final = 1_000
 
 # lxml brings no types.
 Element = Any
 
 _CONTROLS: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+# An attribute as browsers read it, never in two ways. Source: HTML Standard, 13.2.5.32 to 13.2.5.39
+_ATTRIBUTE: Final = (
+    r"""(?:[ \t\n/]*+[^ \t\n/>][^ \t\n/>=]*+(?:[ \t\n]*+=[ \t\n]*+(?:"[^"]*+"|'[^']*+'|[^ \t\n>"'][^ \t\n>]*+))?+)"""
+)
+_CROWDED = re.compile(rf"(<[a-z][^ \t\n/>]*+{_ATTRIBUTE}{{{ATTRIBUTES_MAX}}}){_ATTRIBUTE}++", re.I)
 # A page that a script saved as Python prints bytes: b'<div>…\xc2\xa0…'
 _PRINTED_BYTES = re.compile(r"""^b(['"])<.*\1[ \t]*$""", re.M)
 
@@ -40,7 +47,7 @@ def tree_of_text(text: str) -> Element:
     if text.count("<") > TAGS_MAX:
         raise UnreadableFileError(f"the page has more than {TAGS_MAX:,} tags; save only the part with the transcript")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    source = text.translate(_CONTROLS).encode("utf-8", "replace")
+    source = _CROWDED.sub(r"\1", text.translate(_CONTROLS).replace("\r", "\n")).encode("utf-8", "replace")
     try:
         root = html.document_fromstring(source, parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -14,8 +14,8 @@ from bot.importers.model import Extract
 
 PAGES_MAX: Final = 2_000
 MEMORY_MAX_BYTES: Final = 800_000_000
-CPU_MAX_S: Final = 8
-TIMEOUT_S: Final = 9
+CPU_MAX_S: Final = 6
+TIMEOUT_S: Final = 7
 
 _MENDS: Final = {
     child.EXITS["damaged"]: "the PDF is damaged; open it, print it to a new PDF and import that",
@@ -23,6 +23,9 @@ _MENDS: Final = {
     child.EXITS["pages"]: f"the PDF has more than {PAGES_MAX:,} pages; split it",
     child.EXITS["memory"]: "the PDF needs too much memory; save its text instead",
 }
+_TOO_LONG: Final = "the PDF takes too long to read; print it to a new PDF or save its text"
+# How a system ends a process at the limit of its time: SIGXCPU, SIGKILL. Source: setrlimit(2)
+_OUT_OF_TIME: Final = (-24, -9)
 _NO_TEXT: Final = "the PDF has no text, only pictures of pages; run text recognition over it first"
 # Titles that programs leave behind instead of one.
 _NO_TITLES: Final = ("microsoft word", "untitled", "powerpoint", "slide 1", "document1")
@@ -62,7 +65,9 @@ def _run(data: bytes) -> dict[str, Any]:
             timeout=TIMEOUT_S,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError("the PDF takes too long to read; print it to a new PDF or save its text") from error
+        raise UnreadableFileError(_TOO_LONG) from error
+    if done.returncode in _OUT_OF_TIME:
+        raise UnreadableFileError(_TOO_LONG)
     if done.returncode in _MENDS:
         raise UnreadableFileError(_MENDS[done.returncode])
     if done.returncode:

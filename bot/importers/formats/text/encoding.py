@@ -43,6 +43,8 @@ _NEVER_DECLARED: Final = frozenset(
 )
 # More than this share of NUL bytes in the even or the odd places is UTF-16 without a mark.
 _NUL_SHARE: Final = 0.3
+# Of letters in UTF-32, nearly all have two.
+_NUL_MOST: Final = 0.9
 
 
 def text_of(data: bytes) -> str:
@@ -68,6 +70,13 @@ def text_of(data: bytes) -> str:
 
 
 def _wide_charset(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark, by where the NUL bytes of its letters stand."""
+    quarter = len(head) // 4
+    nul = [head[place::4].count(0) for place in range(4)]
+    if quarter and nul[3] >= quarter and nul[2] > _NUL_MOST * quarter and nul[0] < _NUL_SHARE * quarter:
+        return "utf-32-le"
+    if quarter and nul[0] >= quarter and nul[1] > _NUL_MOST * quarter and nul[3] < _NUL_SHARE * quarter:
+        return "utf-32-be"
     half = len(head) // 2
     if half and head[1::2].count(0) > _NUL_SHARE * half and head[::2].count(0) < head[1::2].count(0):
         return "utf-16-le"

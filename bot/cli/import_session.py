@@ -173,7 +173,10 @@ class Session:
         if is_bulk and not state.is_failure and not notes and state.value in ("new", "unchanged"):
             self._counts[state.value] += 1
             return
-        self._count(state.value, draft.id or reviewed.name, says, is_failure=state.is_failure)
+        name = draft.id or reviewed.name
+        if state.is_failure and name != reviewed.name:
+            name = f"{name} ({reviewed.name})"
+        self._count(state.value, name, says, is_failure=state.is_failure)
         for note in dict.fromkeys(notes):
             click.echo(f"    {note}", err=True)
         if reviewed.changes is not None and not is_bulk:

@@ -177,7 +177,7 @@ def test_a_hostile_file_ends_soon_and_leaves_nothing_half_done(tmp_path: Path, w
     assert run.code == 3, run.said[-500:]
     assert "Traceback" not in run.said
     assert "root:" not in run.said
-    assert f"{Path(name).stem}:" in run.said or name in run.said or "escaped" in run.said
+    assert name in run.said
     written = {path.name for path in (tmp_path / "knowledge").rglob("*") if path.is_file()}
     assert written <= {"speakers.yaml", "vocabulary.yaml", ".import-cache.json"}
     assert not list(tmp_path.rglob("escaped*"))

@@ -112,6 +112,7 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
 
     from bot.answer.model import TERMINAL
     from bot.importers.articles.claims import claims_in
+    from bot.slack.home.examples import examples_for as questions_answered
     from bot.slack.running.serve import serve as serve_slack
     from bot.web.health import health_app
     from bot.web.preview.examples import examples_for
@@ -129,7 +130,7 @@ def preview(given: Path | None, port: int, announce: Callable[[str], None]) -> i
     )
 
     async def run(folder: str) -> int:
-        page = Preview(_manifest(), port, examples_for(responder, TERMINAL))
+        page = Preview(_manifest(), port, examples_for(responder, TERMINAL, questions_answered(responder, TERMINAL)))
         async with page:
             announcing = asyncio.create_task(_announce(page, announce))
             try:

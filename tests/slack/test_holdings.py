@@ -22,7 +22,7 @@ async def answered(stage: Stage, words: str) -> str:
         ('timeline "the dam"', "“the dam” stands in 1 turn: 0 of officials, 1 of reporters."),
         ('timeline "dam"', "2024-03: officials 1, reporters 1"),
         ("timeline", "Examples:"),
-        ("dates", "2024-03: 1 on 1 of 31 days"),
+        ("dates", "2024-03: 1 briefing on 1 of 31 days"),
         ("dates 2024-03", "2024-03-04 Mon: Rivers Briefing · 2024-03-04-rivers"),
         ("dates 2023-01", "I hold no briefing of 2023-01."),
         ("show 2024-03-04", "2 answers, 1 question. Speaking: LIND (2)."),

@@ -153,3 +153,24 @@ async def test_a_file_is_previewed_where_imports_are_on_and_refused_with_a_reaso
 
     assert "2 turns that can be quoted, 1 question" in told["on"]
     assert told["off"].startswith("I do not read files here.")
+
+
+async def test_the_page_begins_with_questions_that_the_folders_briefings_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    (folder / "tides.yaml").write_text(
+        "title: Tides Call\nheld_on: 2030-05-14\n"
+        "source: {publisher: Ministry of Tides, kind: transcript, status: official}\n"
+        "turns:\n  - {speech: The lighthouse will be white., printed: MS. OKORO, by: vesna-okoro}\n",
+        encoding="utf-8",
+    )
+    (folder / "speakers.yaml").write_text("- {id: vesna-okoro, name: Vesna Okoro}\n", encoding="utf-8")
+    timeout = aiohttp.ClientTimeout(total=30)
+    async with (
+        PreviewProcess(tmp_path, folder) as page,
+        aiohttp.ClientSession(timeout=timeout) as session,
+        session.get(f"{page.address}seen/{REPORTER}") as stream,
+    ):
+        seen = json.loads((await stream.content.readline()).decode().removeprefix("data: "))
+
+    assert seen["examples"][0] == "What did Vesna Okoro say in May 2030?"

@@ -47,7 +47,7 @@ def shown(text: str) -> str:
 def subscribed(alert: Alert, so_far: int, *, is_new: bool) -> str:
     """A person will be told."""
     began = "I will tell you" if is_new else "You have this alert already: I tell you"
-    return f"{began} when something new answers {shown(alert.text)}. {_so_far(so_far)}; `/briefing alerts` lists your alerts."
+    return f"{began} when something new answers {shown(alert.text)}. {_so_far(so_far)}; /briefing alerts lists your alerts."
 
 
 def announced(alert: Alert) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from bot.answer.citation import words_of_status
 from bot.answer.model import Asker
 from bot.answer.responder import Responder
 from bot.answer.sentences import counted, day
@@ -12,6 +13,7 @@ from bot.answer.showing.holdings import Outline, briefings_called, days_held, ou
 from bot.answer.showing.lookup import MovedTo, Unchanged, look_up, quotes_found
 from bot.answer.showing.sentences import told
 from bot.answer.sight import Sight
+from bot.briefing.model import Status
 from bot.slack.rendering.sheet import own_sheet
 from bot.slack.showing.content import Content
 
@@ -31,7 +33,7 @@ def _speakers(responder: Responder, text: str, asker: Asker) -> Content:
     sight = responder.sight(asker)
     found = voices(sight, text)
     lines = [
-        f"{voice.speaker.name}: {counted(voice.turns, 'turn')}, {day(voice.first)} – {day(voice.last)}"
+        f"{voice.speaker.name}: {counted(voice.turns, 'turn')}, {_span(voice.first, voice.last)}"
         for voice in found[:LISTED_MAX]
     ]
     if not found:
@@ -54,7 +56,7 @@ def _dates(responder: Responder, text: str, asker: Asker) -> Content:
     for one in held:
         months.setdefault(f"{one:%Y-%m}", []).append(one)
     lines = [
-        f"{month}: {sum(len(held[d]) for d in days)} on {len(days)} of {_length(month)} days"
+        f"{month}: {counted(sum(len(held[d]) for d in days), 'briefing')} on {len(days)} of {_length(month)} days"
         for month, days in months.items()
     ]
     return _listed("Dates", sight, lines[::-1] or ["I hold no briefings yet."], len(months), "months")
@@ -78,13 +80,19 @@ HOLDINGS: Final[Mapping[str, Callable[[Responder, str, Asker], Content]]] = {
 
 def _described(outline: Outline) -> str:
     briefing, source = outline.briefing, outline.briefing.source
-    head = [briefing.title, day(briefing.held_on), briefing.venue or "", source.publisher, briefing.id]
+    publisher = "" if source.status is Status.AS_QUOTED else source.publisher
+    origin = [publisher, words_of_status(source)]
+    head = [briefing.title, day(briefing.held_on), briefing.venue or "", *origin, briefing.id]
     people = [f"{who} ({turns})" for who, turns in outline.people[:PEOPLE_MAX]]
     more = len(outline.people) - PEOPLE_MAX
     people += [f"and {more} more"] if more > 0 else []
     turns = f"{counted(outline.answers, 'answer')}, {counted(outline.questions, 'question')}"
     lines = [" · ".join(part for part in head if part), f"{turns}. Speaking: {', '.join(people) or 'nobody'}."]
     return "\n".join([*lines, source.url] if source.url else lines)
+
+
+def _span(first: date, last: date) -> str:
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
 
 
 def _listed(asked: str, sight: Sight, lines: list[str], count: int, what: str, most: int = LISTED_MAX) -> Content:

@@ -83,7 +83,7 @@ def _known(knowledge: Knowledge, briefing_id: str) -> Briefing:
     briefing = knowledge.briefings.get(briefing_id)
     if briefing is None:
         hint = near(briefing_id, knowledge.briefings) or "; copy the id from under a quotation"
-        raise QueryError(f"There is no briefing {briefing_id[:240]!r}{hint}")
+        raise QueryError(f"There is no briefing {briefing_id[:240]!r}{hint}.")
     return briefing
 
 

@@ -1,6 +1,6 @@
 """Questions to begin with: only such as the loaded briefings answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.answer.model import Asker, Found, Question
@@ -18,7 +18,11 @@ CANDIDATES: Final = (
 ALWAYS: Final = ("/briefing status", "/briefing help")
 
 
-def examples_for(responder: Responder, asker: Asker) -> Sequence[str]:
-    """Four of them; commands stand in where the briefings answer too few."""
+def examples_for(responder: Responder, asker: Asker, others: Iterable[str] = ()) -> Sequence[str]:
+    """Four of them.
+
+    Args:
+        others: Further questions that have an answer; where they are too few as well, commands stand in.
+    """
     answered = [text for text in CANDIDATES if isinstance(responder.respond(Question(text, 1), asker), Found)]
-    return [*answered[:SHOWN], *ALWAYS][:SHOWN]
+    return [*answered[:SHOWN], *others, *ALWAYS][:SHOWN]

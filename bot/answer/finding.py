@@ -203,7 +203,8 @@ def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int
     quotes = sight.quotes(wordings, cut, limit)
     if not quotes:
         return _nothing(sight, query, concepts)
-    first = next(w for w in wordings.values() if sight.index.passages[w.number].turn is quotes[0].passage.turn)
+    shown = quotes[0].passage
+    first = next(w for w in wordings.values() if sight.index.passages[w.number].shares_turn(shown))
     return Finding(sentences.closest(phrase, first), quotes, len(wordings), Reason.WEAK_ONLY)
 
 

@@ -44,6 +44,10 @@ class Passage:
         """Whether nothing of the turn is left out."""
         return self.start == 0 and self.end == len(self.turn.text)
 
+    def shares_turn(self, other: "Passage") -> bool:
+        """Whether both are slices of one turn."""
+        return (self.briefing.id, self.turn.number) == (other.briefing.id, other.turn.number)
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteId:

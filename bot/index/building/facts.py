@@ -1,7 +1,7 @@
 """Which turns are passages, and what is known of each besides its words."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache
 from hashlib import sha256
@@ -109,7 +109,8 @@ def facts_of(briefings: Sequence[Briefing], register: Register, before: Facts, k
 
 
 def _look_at(briefing: Briefing, register: Register, names: tuple[Names, ...]) -> tuple[NDArray[np.int32], Places]:
-    turns = briefing.turns
+    turns = tuple(briefing.turns)
+    briefing = replace(briefing, turns=turns)  # Below a turn is one and the same object.
     places = {id(turn): place for place, turn in enumerate(turns)}
     questions = {id(turn) for turn in searchable_questions(briefing, register)}
     known_as = _teller(briefing, register)

@@ -32,7 +32,7 @@ class KeptTurns(View[Turn]):
                 json.loads(str(lines[int(starts[number]) : int(starts[number + 1])], "utf-8", "surrogatepass"))
             )
 
-        super().__init__(len(starts) - 1, turn, keep=True)
+        super().__init__(len(starts) - 1, turn)
 
 
 def briefing_parts(briefings: Sequence[Briefing]) -> Iterator[Part]:

@@ -87,6 +87,20 @@ def test_a_name_with_a_full_stop_stays_with_its_speaker_where_labels_have_colons
     assert read(f"{colons}{line}\n{line}").turns[-1].text == f"So.\n{line}\n{line}"
 
 
+def test_what_editors_tell_in_brackets_is_nobodys_words() -> None:
+    told = (
+        "[The Governor spoke in Tidal, and his remarks were translated by an interpreter of the ministry as follows.]"
+    )
+    turn = read(f"{PAPERS}{told}\nGoodbye.").turns[-1]
+    assert (turn.text, turn.marks) == ("No. Thank you all.\nGoodbye.", (told,))
+
+
+@pytest.mark.parametrize("name", ["Ada P.J. Lind", "Ada Maria Lind", "Ada Lind", "Ada Maria Rosa Lind"])
+def test_the_whole_name_behind_a_title_is_whose_label_it_is(name: str) -> None:
+    draft = read(PAPERS, f"The Governor's News Conference With Minister {name} of Riverton")
+    assert {turn.name for turn in draft.turns if turn.printed == "Minister Lind"} == {name}
+
+
 def test_the_editors_note_below_is_told_and_nobodys_turn() -> None:
     draft = read(f"{PAPERS}NOTE: The Governor spoke at 1:22 p.m. in the East Hall.")
     assert (turns_of(draft)[-1], draft.unassigned) == (("s", "The Governor", "No. Thank you all."), ())

@@ -15,6 +15,8 @@ HEAD_CHARS_MAX: Final = 240
 STRUCK: Final = re.compile(r"\[struck: ([^\[\]]{0,2000})\]")
 
 _MARK_WORDS_MAX: Final = 14
+# What editors tell of what happened: "[The Minister spoke in Tidal, and her remarks were translated as follows.]"
+_SQUARE_MARK_WORDS_MAX: Final = 30
 _REPEATED_LEAST: Final = 3
 _SMALL_WORD_CHARS_MAX: Final = 3
 _BLANK = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
@@ -80,7 +82,8 @@ def is_mark(line: Line) -> bool:
         return False
     if _RULE.fullmatch(line.text):
         return True
-    return _MARK.fullmatch(line.text) is not None and len(line.text.split()) <= _MARK_WORDS_MAX
+    most = _SQUARE_MARK_WORDS_MAX if line.text.startswith("[") else _MARK_WORDS_MAX
+    return _MARK.fullmatch(line.text) is not None and len(line.text.split()) <= most
 
 
 def is_end(line: Line) -> bool:

@@ -10,7 +10,8 @@ from bot.importers.transcripts.labels import words
 from bot.importers.transcripts.lines import Line
 
 _LINE_CHARS_MAX: Final = 400
-_NAME_WORDS_MAX: Final = 3
+_NAME_WORDS_MAX: Final = 4
+_PLAIN_NAME_WORDS_MAX: Final = 3
 _ROLE_CHARS_MAX: Final = 120
 
 _WORD = re.compile(r"[^\s\xa0]+")
@@ -19,7 +20,7 @@ _SPLIT = re.compile(
 )
 _OF = re.compile(r"^(?:(?! and ).)*\b(?:of|for)\b")
 _TAIL = re.compile(r"\s+(?:on|at|en route|aboard|previewing|before|after|in|to)\s.*$", re.IGNORECASE)
-_INITIAL = re.compile(r"[A-Z]\.?")
+_INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +83,25 @@ def _announced(text: str, surnames: frozenset[str]) -> Iterable[Official]:
 
 
 def _first_of_name(text: str, parts: Sequence[tuple[int, int]], index: int) -> int:
-    """Where the name begins whose last word is given: capitalised words before it that are no title."""
+    """Where the name begins whose last word is given: capitalised words before it that are no title.
+
+    What stands right behind a title is the whole name; else two words are, and three with an initial.
+    """
     first = index
-    while first > 0 and index - first < _NAME_WORDS_MAX - 1:
-        start, end = parts[first - 1]
-        word = text[start:end]
-        bare = word.strip(".").lower()
-        if word.endswith((",", ";", ":")) or not word[:1].isupper() or bare in words.TITLES | _TOPICS or bare in _LINKS:
-            break
+    while first > 0 and index - first < _NAME_WORDS_MAX - 1 and _is_of_name(text[slice(*parts[first - 1])]):
         first -= 1
-    if index - first == _NAME_WORDS_MAX - 1 and not _INITIAL.fullmatch(text[parts[first + 1][0] : parts[first + 1][1]]):
+    if first > 0 and text[slice(*parts[first - 1])].strip(".").lower() in words.TITLES:
+        return first
+    first = max(first, index - _PLAIN_NAME_WORDS_MAX + 1)
+    if index - first == _PLAIN_NAME_WORDS_MAX - 1 and not _INITIAL.fullmatch(text[slice(*parts[first + 1])]):
         first += 1
     return first
+
+
+def _is_of_name(word: str) -> bool:
+    bare = word.strip(".").lower()
+    is_other = bare in words.TITLES | _TOPICS or bare in _LINKS
+    return not (word.endswith((",", ";", ":")) or not word[:1].isupper() or is_other)
 
 
 _LINKS: Final = frozenset("by with and of for on the from at in to en featuring".split())

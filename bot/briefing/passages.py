@@ -87,6 +87,8 @@ class Moved:
 class Changed:
     """The briefing no longer holds these words anywhere."""
 
+    briefing: Briefing
+
 
 def locate(quote: QuoteId, briefing: Briefing) -> Same | Moved | Changed:
     """Find a quote id's words again; never other words under an old id.
@@ -105,7 +107,7 @@ def locate(quote: QuoteId, briefing: Briefing) -> Same | Moved | Changed:
         if _has_words(turn, start, length, quote.words)
     ]
     found.sort(key=lambda passage: (abs(passage.turn.number - quote.turn), passage.turn.number, passage.start))
-    return Moved(tuple(found)) if found else Changed()
+    return Moved(tuple(found)) if found else Changed(briefing)
 
 
 def _has_words(turn: Turn, start: int, length: int, words: str) -> bool:

@@ -38,27 +38,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class StillThere:
-    """The id names the same words as ever."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class NowElsewhere:
-    """The words have other ids now; the nearest place first."""
-
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WordsChanged:
-    """The briefing no longer holds these words; its file is here."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class UnknownBriefing:
     """No briefing has the id's first part; ``hint`` asks for a near one, if any."""
 
@@ -66,35 +45,22 @@ class UnknownBriefing:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotAnId:
-    """The text is no quote id."""
-
-
-Whereabouts = StillThere | NowElsewhere | WordsChanged | UnknownBriefing | NotAnId
-
-
-def where(text: str, knowledge: Knowledge, folder: Path) -> Whereabouts:
-    """Find the words a quote id names.
-
-    Args:
-        text: The id, as it was shown.
-        folder: The knowledge folder, to find the line inside a turn; where the
-            file has changed since it was loaded, the turn's first line is given.
-    """
-    quote = QuoteId.parse(text)
-    if quote is None:
-        return NotAnId()
+def where(quote: QuoteId, knowledge: Knowledge) -> Same | Moved | Changed | UnknownBriefing:
+    """Find the words a quote id names in the folder as it was read, whoever may see them."""
     briefing = knowledge.briefings.get(quote.briefing)
     if briefing is None:
         return UnknownBriefing(quote.briefing, near(quote.briefing, knowledge.briefings))
-    match locate(quote, briefing):
-        case Same(passage):
-            return StillThere(_place(passage, folder))
-        case Moved(passages):
-            return NowElsewhere(tuple(_place(passage, folder) for passage in passages))
-        case Changed():
-            return WordsChanged(briefing.path)
+    return locate(quote, briefing)
+
+
+def place_of(passage: Passage, folder: Path) -> Place:
+    """The file and line on which a passage begins.
+
+    Where the file has changed since it was loaded, the turn's first line is given.
+    """
+    briefing = passage.briefing
+    line = _line_in_file(passage, KnowledgeFile(briefing.path, Path(os.path.realpath(folder / briefing.path))))
+    return Place(briefing.path, line or passage.turn.line, passage.id)
 
 
 def decisions_on(text: str, knowledge: Knowledge) -> tuple[Decision, ...]:
@@ -105,12 +71,6 @@ def decisions_on(text: str, knowledge: Knowledge) -> tuple[Decision, ...]:
         return ()
     found = (knowledge.decisions.on_turn(briefing, number) for number in turns_named(text.strip(), briefing))
     return tuple(dict.fromkeys(decision for decision in found if decision is not None))
-
-
-def _place(passage: Passage, folder: Path) -> Place:
-    briefing = passage.briefing
-    line = _line_in_file(passage, KnowledgeFile(briefing.path, Path(os.path.realpath(folder / briefing.path))))
-    return Place(briefing.path, line or passage.turn.line, passage.id)
 
 
 def _line_in_file(passage: Passage, file: KnowledgeFile) -> int:

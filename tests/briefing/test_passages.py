@@ -91,7 +91,7 @@ def test_words_in_another_turn_or_place_have_moved_nearest_first() -> None:
 
 def test_words_that_were_changed_are_not_replaced_by_others() -> None:
     before, after = briefing(speech("We pay 5 crowns.")), briefing(speech("We pay 6 crowns."))
-    assert locate(id_of("We pay 5 crowns.", before), after) == Changed()
+    assert locate(id_of("We pay 5 crowns.", before), after) == Changed(after)
 
 
 WORDS = st.lists(st.sampled_from(["yes", "no", "we", "pay", "5", "crowns", "café", "—"]), min_size=1, max_size=8).map(

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefing.passages import Passage
+from bot.briefing.passages import Changed, Moved, Passage, QuoteId, Same
 from bot.store.load import read_knowledge
 from bot.store.snapshot import Knowledge
-from bot.store.where import NotAnId, NowElsewhere, StillThere, UnknownBriefing, WordsChanged, where
+from bot.store.where import Place, UnknownBriefing, place_of, where
 from tests.store.folders import HEAD, write_folder
 
 WRITTEN = HEAD + (
@@ -25,6 +25,24 @@ def id_of(knowledge: Knowledge, words: str) -> str:
         if at >= 0:
             return Passage(knowledge.briefings["b"], turn, at, at + len(words)).id
     raise AssertionError(f"{words!r} was never said")
+
+
+def found(quote_id: str, knowledge: Knowledge) -> Same | Moved | Changed | UnknownBriefing:
+    quote = QuoteId.parse(quote_id)
+    assert quote is not None
+    return where(quote, knowledge)
+
+
+def place(quote_id: str, knowledge: Knowledge, folder: Path) -> Place:
+    same = found(quote_id, knowledge)
+    assert isinstance(same, Same)
+    return place_of(same.passage, folder)
+
+
+def places(quote_id: str, knowledge: Knowledge, folder: Path) -> list[Place]:
+    moved = found(quote_id, knowledge)
+    assert isinstance(moved, Moved)
+    return [place_of(passage, folder) for passage in moved.passages]
 
 
 @pytest.mark.parametrize(
@@ -52,20 +70,17 @@ def id_of(knowledge: Knowledge, words: str) -> str:
 )
 def test_a_quote_is_found_on_the_line_where_its_words_begin(tmp_path: Path, words: str) -> None:
     knowledge = read_knowledge(write_folder(tmp_path, {"b.yaml": WRITTEN}))
-    found = where(id_of(knowledge, words), knowledge, tmp_path)
-    assert isinstance(found, StillThere)
-    assert found.place.path == "b.yaml"
+    there = place(id_of(knowledge, words), knowledge, tmp_path)
+    assert there.path == "b.yaml"
     written = words.replace("'", "''").replace('"', '\\"')
-    line = WRITTEN.splitlines()[found.place.line - 1]
+    line = WRITTEN.splitlines()[there.line - 1]
     assert words in line or written in line
 
 
 def test_the_turns_line_is_given_where_the_file_has_changed(tmp_path: Path) -> None:
     knowledge = read_knowledge(write_folder(tmp_path, {"b.yaml": WRITTEN}))
     write_folder(tmp_path, {"b.yaml": "# mended\n" + WRITTEN})
-    found = where(id_of(knowledge, "They"), knowledge, tmp_path)
-    assert isinstance(found, StillThere)
-    assert found.place.line == 7
+    assert place(id_of(knowledge, "They"), knowledge, tmp_path).line == 7
 
 
 def test_fifty_ids_survive_a_turn_put_first_and_a_mended_label(tmp_path: Path) -> None:
@@ -75,11 +90,9 @@ def test_fifty_ids_survive_a_turn_put_first_and_a_mended_label(tmp_path: Path) -
     mended = "  - {narration: On gauges.}\n" + turns.replace("MS OKORO", "MS. OKORO")
     after = read_knowledge(write_folder(tmp_path, {"b.yaml": HEAD + mended}))
     for number, (old, turn) in enumerate(zip(ids, before.briefings["b"].turns, strict=True)):
-        found = where(old, after, tmp_path)
-        assert isinstance(found, NowElsewhere)
-        (place,) = found.places
-        assert place.line == 6 + number
-        assert place.id == old.replace(f"#{turn.number}:", f"#{turn.number + 1}:")
+        (there,) = places(old, after, tmp_path)
+        assert there.line == 6 + number
+        assert there.id == old.replace(f"#{turn.number}:", f"#{turn.number + 1}:")
 
 
 def test_words_said_twice_list_the_nearest_place_first(tmp_path: Path) -> None:
@@ -88,15 +101,10 @@ def test_words_said_twice_list_the_nearest_place_first(tmp_path: Path) -> None:
         write_folder(tmp_path, {"b.yaml": HEAD + "".join(f"- speech: {text}\n" for text in spoken[2:])})
     )
     after = read_knowledge(write_folder(tmp_path, {"b.yaml": HEAD + "".join(f"- speech: {text}\n" for text in spoken)}))
-    found = where(id_of(before, "Yes, we do."), after, tmp_path)
-    assert isinstance(found, NowElsewhere)
-    assert [place.line for place in found.places] == [5, 8]
+    assert [there.line for there in places(id_of(before, "Yes, we do."), after, tmp_path)] == [5, 8]
 
 
-def test_changed_words_unknown_briefings_and_no_ids_are_told_apart(tmp_path: Path) -> None:
+def test_changed_words_and_unknown_briefings_are_told_apart(tmp_path: Path) -> None:
     knowledge = read_knowledge(write_folder(tmp_path, {"b.yaml": WRITTEN, "2030-tides.yaml": WRITTEN}))
-    assert where("b#1:0-9~00000000", knowledge, tmp_path) == WordsChanged("b.yaml")
-    assert where("2030-tide#1:0-9~00000000", knowledge, tmp_path) == UnknownBriefing(
-        "2030-tide", "; did you mean 2030-tides?"
-    )
-    assert where("the gauges", knowledge, tmp_path) == NotAnId()
+    assert found("b#1:0-9~00000000", knowledge) == Changed(knowledge.briefings["b"])
+    assert found("2030-tide#1:0-9~00000000", knowledge) == UnknownBriefing("2030-tide", "; did you mean 2030-tides?")

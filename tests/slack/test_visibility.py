@@ -108,7 +108,7 @@ class Desk:
                 f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {WAITING_MAX}) "
                 "INSERT INTO questions (id, conversation, entrance, team, user, text, is_external, received_at, state, "
                 "attempt, lease_until, not_before, maybe_posted, busy) SELECT 'waiting' || i, 'w' || i, 'direct', 'T9', "
-                "'U9', 'x', 0, 0, 'new', 0, 0, 1e12, 0, 0 FROM n"
+                "'U9', 'x', 0, 0, 'new', 0, 0, strftime('%s', 'now') + 100, 0, 0 FROM n"
             )
         if outcome == ERROR:
             self.run(

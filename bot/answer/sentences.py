@@ -14,6 +14,7 @@ from bot.answer.wording import ALIKE, Wording
 from bot.query.model import Order, Query
 
 _ORDER: Final = {Order.BEST: "", Order.NEWEST: ", newest first", Order.OLDEST: ", oldest first"}
+NO_BRIEFINGS: Final = "I have no briefing to show yet: add one to the knowledge folder and reload."
 LISTED_MAX: Final = 5
 """More names than this are not a hint."""
 
@@ -47,7 +48,7 @@ def _whole(after: date, before: date) -> str | None:
 def briefings_in(coverage: Coverage) -> str:
     """How much there is: 412 briefings (January 2021 – June 2024)."""
     if coverage.first is None or coverage.last is None:
-        return "no briefings at all"
+        return "0 briefings"
     count = counted(coverage.briefings, "briefing")
     return f"{count} ({span(coverage.first, coverage.last)})"
 
@@ -75,7 +76,7 @@ def no_more(shown: int) -> str:
 def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:
     """Nothing shares a word with the question."""
     if coverage.first is None:
-        return "I have no briefings yet: add one to the knowledge folder and reload."
+        return NO_BRIEFINGS
     about = f" about “{query.words}”" if query.words else ""
     whose = f" by {' or '.join(speaker.name for speaker in query.speakers)}" if query.speakers else ""
     role = f" by anyone who was {' or '.join(query.roles)}" if query.roles else ""
@@ -88,6 +89,8 @@ def no_match(query: Query, absent: Sequence[str], coverage: Coverage) -> str:
 
 def unheard(only: Query, coverage: Coverage) -> str:
     """A filter that leaves nothing by itself: no other words will help."""
+    if coverage.first is None:
+        return NO_BRIEFINGS
     if only.speakers:
         who = " or ".join(speaker.name for speaker in only.speakers)
         return f"I hold no words by {who} in {briefings_in(coverage)}. Ask without the name to search everybody."
@@ -106,7 +109,7 @@ def weak(query: Query, absent: Sequence[str]) -> str:
 def outside(query: Query, coverage: Coverage, nearest: Sequence[date]) -> str:
     """The days asked for hold no briefing."""
     if coverage.first is None:
-        return "I have no briefings yet: add one to the knowledge folder and reload."
+        return NO_BRIEFINGS
     asked = (
         f"for {span(query.after, query.before)}" if query.after and query.before else span(query.after, query.before)
     )

@@ -330,3 +330,16 @@ def test_a_label_in_the_transcript_of_another_house_is_not_taken_for_ours(
     }
     (quote,) = Desk(tmp_path, files).json("windmills on the ridge")["quotes"]
     assert quote["speaker"]["name"] == name
+
+
+@pytest.mark.parametrize(
+    "question", ["Vesna Okoro", "what did Okoro say about salt?", "salt on:2030-06-10", "role:minister salt"]
+)
+def test_where_nothing_may_be_shown_yet_every_question_is_told_so(tmp_path: Path, question: str) -> None:
+    empty = Desk(
+        tmp_path, {"held.yaml": briefing("{speech: Salt., printed: MS. OKORO}", embargo="until the tide turns")}
+    )
+
+    assert (
+        empty.json(question)["message"] == "I have no briefing to show yet: add one to the knowledge folder and reload."
+    )

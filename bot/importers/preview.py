@@ -16,6 +16,7 @@ from bot.importers.versions import Changes, Piece, TurnChange
 SAMPLE_TURNS: Final = 6
 SAMPLE_CHARS: Final = 220
 LISTED_MAX: Final = 40
+MOVED_MAX: Final = 8
 CONTEXT_WORDS: Final = 6
 SURE: Final = 0.8
 
@@ -168,7 +169,9 @@ def changes_shown(changes: Changes) -> Iterator[str]:
         yield f"  {_whose(change)}: {_diff(change.pieces)}"
     for pieces in changes.around:
         yield f"  outside the turns: {_diff(pieces)}"
-    yield from (f"  moved {old} → {new}" for old, new in changes.moved)
+    yield from (f"  moved {old} → {new}" for old, new in changes.moved[:MOVED_MAX])
+    if len(changes.moved) > MOVED_MAX:
+        yield f"  … and {len(changes.moved) - MOVED_MAX} more moved; `briefing quote ID` says where an old id leads"
     yield from (f"  changed {old}" for old in changes.changed)
 
 

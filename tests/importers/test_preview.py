@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from bot.briefing.model import GroundRule, Rule
-from bot.importers.preview import json_of, preview_of
+from bot.importers.preview import changes_shown, json_of, preview_of
 from bot.importers.settling.wishes import Wishes
+from bot.importers.versions import Changes
 from tests.importers.documents import PAGE, WISHES, bring, importer_into
 
 
@@ -64,3 +65,11 @@ def test_duplicates_and_changes_are_shown(tmp_path: Path) -> None:
 
     assert "[-gladly,-] {+in full,+}" in click.unstyle(preview_of(changed))
     assert "the same words as 2030-05-14-weekly-briefing" in click.unstyle(preview_of(twin))
+
+
+def test_of_many_moved_ids_a_few_are_shown_and_the_rest_is_counted() -> None:
+    moved = tuple((f"old{number}", f"new{number}") for number in range(20))
+    lines = list(changes_shown(Changes((), moved, ())))
+
+    assert lines[0] == "  moved old0 → new0"
+    assert lines[8:] == ["  … and 12 more moved; `briefing quote ID` says where an old id leads"]

@@ -5,7 +5,7 @@ from typing import Final
 from tests.day import documents
 from tests.day.newsroom import ADMIN, OFFICER, REPORTER, Newsroom
 from tests.day.shell import Shell
-from tests.loopback.reading import quotes_in, words_of
+from tests.loopback.reading import quotes_in
 
 CALL_ID: Final = "2024-05-20-background-press-call"
 TREATY: Final = "opens the grain harbour to foreign ships"
@@ -41,7 +41,7 @@ async def take_down(room: Newsroom, quote_id: str) -> None:
     """A wrong quote is withdrawn, and goes out of the posts that showed it; their other quotes stay."""
     telling = room.telling
     reply = await room.commands(ADMIN, f"withdraw {quote_id} a number was heard wrongly")
-    telling.proves("the posts that showed it are listed with links", "/archives/C0DESK/p" in words_of(reply))
+    telling.proves("the posts that showed it are listed with links", "/archives/C0DESK/p" in str(reply.blocks))
     _, again = await room.mentions(REPORTER, "when will the north sluice be rebuilt?")
     telling.proves("it is out of sight at once", documents.MISTAKEN not in again.text)
     await room.corrects(ADMIN, reply)

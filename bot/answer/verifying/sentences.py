@@ -108,9 +108,8 @@ def _who(quote: Quote) -> str:
 
 
 def _clipped(text: str) -> str:
-    """A long stretch by its ends; whole words, the middle told as such."""
-    words = " ".join(text.split())
-    if len(words) <= CUT_MAX_CHARS:
-        return words
+    """A long stretch by its ends: whole words in the source's very characters, its spaces too."""
+    if len(text) <= CUT_MAX_CHARS:
+        return text
     half = CUT_MAX_CHARS // 2
-    return f"{words[:half].rsplit(' ', 1)[0]}” to “{words[-half:].split(' ', 1)[-1]}"
+    return f"{text[:half].rsplit(' ', 1)[0].rstrip()}” to “{text[-half:].split(' ', 1)[-1].lstrip()}"

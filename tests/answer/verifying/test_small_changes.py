@@ -1,6 +1,7 @@
 """The smallest change that turns what was said into something else is never called the source's words."""
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,9 @@ JOINED: Final = (
     "The storm sirens are funded for two years.",
     "I agree that the sirens matter and the beacons are paid in part.",
 )
+SPACED: Final = (
+    "The buoys are blue.  The chains\u00a0are new,\nand the anchors hold " + "well  and " * 60 + "in any storm."
+)
 QUOTING: Final = (
     'He told me "the sails are torn" and I mended them.',
     "She wrote “the keel is sound” and left.",
@@ -59,7 +63,7 @@ QUOTING: Final = (
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder: Path = tmp_path_factory.mktemp("knowledge")
-    said = [*(one[0] for one in CHANGED), *(one[0] for one in SAME), *JOINED, *QUOTING]
+    said = [*(one[0] for one in CHANGED), *(one[0] for one in SAME), *JOINED, *QUOTING, SPACED]
     return Desk(folder, {"a.yaml": briefing(*(f"{{speech: {json.dumps(one)}, by: vesna-okoro}}" for one in said))})
 
 
@@ -106,3 +110,12 @@ def test_words_that_the_speaker_quotes_are_told_as_such(desk: Desk, claimed: str
 )
 def test_the_speakers_own_words_beside_a_quotation_are_not(desk: Desk, claimed: str) -> None:
     assert "quotes" not in verdict_on(desk, claimed).message
+
+
+@pytest.mark.parametrize("claimed", ["The buoys are blue … and the anchors hold", "The buoys are blue … in any storm."])
+def test_what_an_ellipsis_leaves_out_is_told_in_the_sources_very_characters(desk: Desk, claimed: str) -> None:
+    found = verdict_on(desk, claimed)
+    assert found.verdict is Verdict.ELIDED
+    told = re.findall("“([^”]+)”", found.message)
+    assert told
+    assert all(words in SPACED for words in told)

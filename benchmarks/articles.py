@@ -17,9 +17,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks.data import DATA, needs
+from benchmarks.importing import SHIPPED
+from bot.briefing.model import SourceKind
 from bot.briefing.speakers import Register
-from bot.importers.articles import read_article
 from bot.importers.model import DraftTurn, Extract
+from bot.importers.reading import draft_of
+from bot.importers.settling.wishes import Wishes
+from bot.store.register import read_people
 
 ARTICLES = "benchmarks/polnear_train.jsonl.xz"
 SCORED = ("direct", "partial")
@@ -33,10 +37,11 @@ Span = tuple[int, int]
 
 @dataclass
 class Tally:
-    """What one article adds to the figures: counts by name."""
+    """What one article adds to the figures: counts by name, and whether it was taken for an article."""
 
     counts: dict[str, int] = field(default_factory=dict)
     took_s: float = 0.0
+    is_article: bool = True
 
     def add(self, name: str, by: int = 1) -> None:
         self.counts[name] = self.counts.get(name, 0) + by
@@ -69,13 +74,14 @@ def is_right(turn: DraftTurn, gold: str) -> bool:
     return any(wanted == head_of(given) for given in (turn.name, turn.printed) if given)
 
 
-def measure(article: dict[str, Any]) -> Tally:
-    """Read one article and compare it with its annotation."""
+def measure(article: dict[str, Any], register: Register) -> Tally:
+    """Read one article as the importer does, not told what it is, and compare it with its annotation."""
     text, tally = article["text"], Tally()
     gold = {stripped(text, q["start"], q["end"]): q for q in article["quotes"] if q["kind"] in SCORED}
     started = time.perf_counter()
-    draft = read_article(Extract(text, article["id"]), Register())
+    draft = draft_of(Extract(text, article["id"]), register, Wishes())
     tally.took_s = time.perf_counter() - started
+    tally.is_article = draft.kind is SourceKind.ARTICLE
     if not gold:
         return tally
     found = {stripped(text, turn.start, turn.end): turn for turn in draft.turns}
@@ -153,7 +159,8 @@ def main() -> None:
     needs(ARTICLES)
     with lzma.open(DATA / ARTICLES, "rt", encoding="utf-8") as file:
         articles = [json.loads(line) for line in file]
-    tallies = [measure(article) for article in articles if is_worked(article["id"]) == given.worked]
+    register = read_people(SHIPPED)
+    tallies = [measure(article, register) for article in articles if is_worked(article["id"]) == given.worked]
     counts = [tally.counts for tally in tallies if tally.counts]
     print(f"{len(counts)} articles with quotations, {sum(c['gold'] for c in counts)} direct and partial ones")
     print("\n| figure | value | 95 % interval |\n|---|---|---|")
@@ -161,6 +168,8 @@ def main() -> None:
         low, high = interval(counts, figure)
         print(f"| {name} | {figure(counts):.3f} | [{low:.3f}, {high:.3f}] |")
     took_ms = np.array([tally.took_s for tally in tallies]) * 1_000
+    others = sum(not tally.is_article for tally in tallies)
+    print(f"\n{others} of {len(tallies)} texts were read as transcripts: questions and answers under labels.")
     print(f"\nan article takes {np.median(took_ms):.1f} ms (median), {took_ms.max():.1f} ms (longest)")
 
 

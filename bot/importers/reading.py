@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.briefing.labels import PERSONAL
 from bot.briefing.model import SourceKind
 from bot.briefing.speakers import Register
 from bot.errors import UnreadableFileError
 from bot.importers.articles import read_article
 from bot.importers.formats import extracts_of, members_of
 from bot.importers.formats.archives import ZIP
-from bot.importers.model import Draft, Extract
+from bot.importers.model import Doubt, Draft, Extract
 from bot.importers.settling.facts import id_from
 from bot.importers.settling.remarks import one_voice
 from bot.importers.settling.wishes import Wishes
@@ -23,6 +24,7 @@ DOCUMENT_BYTES_MAX: Final = 200_000_000
 COVERED_SHARE: Final = 0.6
 LABELS_LEAST: Final = 2
 """A text without a quotation and with as many labels is a transcript."""
+HEADLINES_MOST: Final = 3
 
 
 class FactsOnlyError(UnreadableFileError):
@@ -106,14 +108,39 @@ def draft_of(extract: Extract, register: Register, wishes: Wishes) -> Draft:
     if extract.kind is SourceKind.ARTICLE:
         return read_article(extract, register, held_on=extract.held_on)
     transcript = read_transcript(extract, register)
-    if extract.kind is not None or looks_like_transcript(extract) or _is_covered(transcript):
+    if extract.kind is not None or looks_like_transcript(extract):
         return transcript if transcript.turns else one_voice(transcript, register) or transcript
+    article = read_article(extract, register, held_on=extract.held_on)
+    if _is_covered(transcript):
+        return _with_headline_told(article) if _has_but_headlines(transcript, article) else transcript
     remarks = one_voice(transcript, register)
     if remarks is not None:
         return remarks
-    article = read_article(extract, register, held_on=extract.held_on)
     has_labels = bool(transcript.turns) and len(transcript.turns) + len(transcript.unassigned) >= LABELS_LEAST
     return transcript if has_labels and not article.turns else article
+
+
+def _has_but_headlines(transcript: Draft, article: Draft) -> bool:
+    """Whether what seem to be labels are headlines, “Ada Quill: No ferry today”, over a reporter's text.
+
+    One that opens the text, without Mr. or Ms., is one; a few are where as many quotations
+    are said by somebody in so many words.
+    """
+    if any((turn.printed or "").isupper() for turn in transcript.turns):
+        return False
+    first = transcript.turns[0]
+    opens = "\n" not in transcript.extract.text[: first.printed_start or 0].strip()
+    if len(transcript.turns) == 1 and opens and (first.printed or "").split(".")[0].casefold() not in PERSONAL:
+        return True
+    said = [turn for turn in article.turns if turn.speaker or turn.name or turn.printed]
+    return len(transcript.turns) <= HEADLINES_MOST and len(said) >= len(transcript.turns)
+
+
+def _with_headline_told(article: Draft) -> Draft:
+    says = (
+        "read as an article under a headline with a colon; say --kind transcript if these are the speaker's own words"
+    )
+    return replace(article, doubts=(*article.doubts, Doubt(1, says, is_open=not article.turns)))
 
 
 def _is_covered(draft: Draft) -> bool:

@@ -34,9 +34,7 @@ def withdrawn(target: str, *, is_new: bool, showed: Showed, keep_days: int) -> s
         lines.append(f"None of my messages of the last {counted(keep_days, 'day')} that I can change showed it.")
     if showed.private:
         answers = counted(showed.private, "private answer")
-        lines.append(
-            f"{answers} showed it to whoever asked; Slack lets me change none of them, but no button shows it."
-        )
+        lines.append(f"{answers} showed it too. Slack lets nobody change those; their buttons show it no more.")
     return "\n".join(lines)
 
 

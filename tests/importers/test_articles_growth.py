@@ -1,5 +1,6 @@
 """Twice the article is twice the work: counted in the interpreter's steps, so the same on every machine."""
 
+import inspect
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -57,12 +58,15 @@ def steps_of(text: str) -> int:
         steps += event == "opcode"
         return count
 
-    before = sys.gettrace()
+    before, here = sys.gettrace(), inspect.currentframe()
+    assert here is not None
+    here.f_trace_opcodes = True  # before tracing begins, or Python 3.12 counts none the first time
     sys.settrace(count)
     try:
         read_article(Extract(text, "article"), Register())
     finally:
         sys.settrace(before)
+    assert steps
     return steps
 
 

@@ -3,10 +3,11 @@
 python -m benchmarks.phrases [--misses]
 
 Each phrase is asked for in quotation marks, as somebody at a terminal would. "As given" holds the timeline
-against the figures that come with the data, which count every transcript there was. "Of what may be counted"
-holds it against a second count of the dump, a plain search, less what must not be counted: turns under an
-embargo that nobody has released, turns that may not be quoted, and reporters' questions that may name who
-answered on background. How many turns that leaves out, and why, is printed: read the two columns together.
+against the figures that come with the data, which count every transcript there was, row by row. "Of what may
+be counted" holds it against a second count, a plain search through the briefings as they were imported, less what
+must not be counted: turns under an embargo that nobody has released, turns that may not be quoted, and reporters'
+questions that may name who answered on background. How many turns that leaves out, and why, is printed, and how
+many rows of the dump hold a phrase in words that are not their speaker's: read the two columns together.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from benchmarks.intervals import of_share
 from bot.answer.model import TERMINAL
 from bot.answer.responder import Responder
 from bot.answer.sight import Sight
-from bot.answer.timeline import Timeline, Use, quotes_in, timeline_of
+from bot.answer.timeline import SPOKEN, Timeline, Use, quotes_in, timeline_of
 from bot.briefing.exchange import searchable_questions
 from bot.briefing.model import Briefing, Kind
 from bot.briefing.speakers import Register
@@ -64,6 +65,7 @@ class Outcome:
         given: The figures that come with the data.
         allowed: The figures of what may be counted.
         absent: Turns that the data counts and the dump does not have.
+        elsewhere: Rows of the dump with the phrase in words that the import gives to another turn, or to a note.
         barred: Turns of the dump that must not be counted, by reason.
     """
 
@@ -73,6 +75,7 @@ class Outcome:
     allowed: Figures
     opens: bool
     absent: int
+    elsewhere: int
     barred: Mapping[str, int]
     took_s: float
 
@@ -83,8 +86,9 @@ def outcomes(
     """Every phrase asked for."""
     sight = responder.sight(TERMINAL)
     people, barred = sight.people, reasons_in(sight.index.briefings, sight.register)
+    imported = holders_in(_rows_of(sight.index.briefings), [row["phrase"] for row in rows])
     for row in rows:
-        phrase, held = row["phrase"], holders[row["phrase"]]
+        phrase, in_dump, held = row["phrase"], holders[row["phrase"]], imported[row["phrase"]]
         started = perf_counter()
         found = timeline_of(sight, f'"{phrase}"', people, responder.today())
         took_s = perf_counter() - started
@@ -94,7 +98,8 @@ def outcomes(
             figures_given(row),
             figures_of(turn for turn in held if turn.id not in barred),
             opens_what_it_counts(sight, found, phrase),
-            row["total"] - len(held),
+            row["total"] - len(in_dump),
+            len({*in_dump} - {*held}),
             Counter(barred[turn.id] for turn in held if turn.id in barred),
             took_s,
         )
@@ -139,6 +144,20 @@ def opens_what_it_counts(sight: Sight, found: Timeline, phrase: str) -> bool:
         if len(texts) != count.all or not all(plain(phrase) in text for text in texts.values()):
             return False
     return sum(count.all for count in found.months()) == len(found.uses)
+
+
+def _rows_of(briefings: Iterable[Briefing]) -> Iterator[Mapping[str, Any]]:
+    """Questions and speeches of briefings as rows of the dump."""
+    for briefing in briefings:
+        for turn in briefing.turns:
+            if turn.kind in SPOKEN:
+                yield {
+                    "briefing_id": briefing.id,
+                    "turn": turn.number,
+                    "date": f"{briefing.held_on}",
+                    "is_question": turn.kind is Kind.QUESTION,
+                    "text": turn.text,
+                }
 
 
 def holders_in(turns: Iterable[Mapping[str, Any]], phrases: Sequence[str]) -> Mapping[str, Sequence[Holder]]:
@@ -205,6 +224,8 @@ def section(found: list[Outcome]) -> Iterator[str]:
     yield f"Turns of the dump that must not be counted: {barred.total():,}{f' ({reasons})' if reasons else ''}."
     absent = sum(one.absent for one in found)
     yield f"Turns in the figures as given that the dump does not have: {absent:,}."
+    elsewhere = sum(one.elsewhere for one in found)
+    yield f"Rows of the dump with a phrase in words of another speaker, or in a note: {elsewhere:,}."
     steps = quantiles((one.took_s * 1e3 for one in found), n=20)
     yield f"One timeline: p50 {steps[9]:.0f} ms, p95 {steps[18]:.0f} ms."
 
@@ -216,6 +237,7 @@ def misses(found: list[Outcome]) -> Iterator[str]:
         if given or allowed or not one.opens:
             why = [f"{count} {reason}" for reason, count in one.barred.items()]
             why += [f"{one.absent} not in the dump"] if one.absent else []
+            why += [f"{one.elsewhere} in words of somebody else than the row's"] if one.elsewhere else []
             yield f"- {one.phrase}: as given {given}, of what may be counted {allowed}, opens {one.opens}; {why}"
 
 

@@ -9,6 +9,8 @@ from bot.importers.formats.text.days import day_of
 from bot.importers.formats.text.encoding import text_of
 from bot.importers.formats.text.lines import LINE_MAX_CHARS, STRUCK
 from bot.importers.model import Extract
+from bot.importers.transcripts import read_transcript
+from tests.briefings import REGISTER
 
 FRONT = """---
 title: "Briefing by the Harbour Ministry,\\_May\\_3"
@@ -283,3 +285,34 @@ def test_the_format_is_told_by_the_content(data: bytes, name: str, kind: str) ->
 
 def test_the_words_of_a_document_survive() -> None:
     assert re.findall(r"\w+", read(WRAPPED).text) == re.findall(r"\w+", WRAPPED)
+
+
+MIXED_VOICES = b"""WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Vesna Okoro>Good morning. The ferry will not run before the frost is over.
+
+00:00:05.000 --> 00:00:08.000
+>> REPORTER: How long will that be?
+
+00:00:09.000 --> 00:00:12.000
+<v Vesna Okoro>A month, and the keepers know it well by now.
+
+00:00:13.000 --> 00:00:15.000
+>> And the lamps?
+
+00:00:16.000 --> 00:00:19.000
+<v Vesna Okoro>The lamps burn.
+"""
+
+
+def test_a_change_to_somebody_without_a_name_is_nobody_elses_words() -> None:
+    (extract,) = extracts_of(MIXED_VOICES, "x.vtt", None)
+    draft = read_transcript(extract, REGISTER)
+    assert [turn.text for turn in draft.turns if turn.printed == "Vesna Okoro"] == [
+        "Good morning. The ferry will not run before the frost is over.",
+        "A month, and the keepers know it well by now.",
+        "The lamps burn.",
+    ]
+    assert [draft.extract.text[start:end] for start, end in draft.unassigned] == [">> And the lamps?"]
+    assert any("somebody without a name" in doubt.says for doubt in draft.doubts)

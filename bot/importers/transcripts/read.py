@@ -12,7 +12,7 @@ from bot.importers.transcripts.header.read import Header, read_header
 from bot.importers.transcripts.header.when import closing_doubts
 from bot.importers.transcripts.labels.document import STRONG, Knows, Label, label_of, style_of
 from bot.importers.transcripts.labels.forms import Form, parted_label
-from bot.importers.transcripts.labels.grammar import candidate_at
+from bot.importers.transcripts.labels.grammar import CHANGE, candidate_at
 from bot.importers.transcripts.labels.words import HONORIFICS
 from bot.importers.transcripts.lines import Line, lines_of
 from bot.importers.transcripts.people import Cast, Person
@@ -28,6 +28,7 @@ from bot.importers.transcripts.turns.unlabelled import (
     OPENING_WORDS_LEAST,
     Introduced,
     below_doubts,
+    change_doubts,
     introduced,
     is_summary,
     note_of_head,
@@ -132,16 +133,20 @@ def _turns(document: Document, cast: Cast) -> tuple[list[DraftTurn], list[tuple[
     kinds = kinds_of(document.stretches, document.style, lambda label: _is_somebody(people.get(label.key)))
     turns: list[DraftTurn] = []
     unassigned: list[tuple[int, int]] = []
-    doubts: list[Doubt] = []
+    doubts = change_doubts([stretch.line for stretch in document.stretches if _is_change(stretch)])
     for stretch in document.stretches:
         if not stretch.label.is_known or _may_ask(stretch.label, document, people):
             unassigned.append((stretch.start, stretch.parts[-1].end if stretch.parts else stretch.end))
-            doubts.append(_unknown(stretch))
+            doubts += [] if _is_change(stretch) else [_unknown(stretch)]
             continue
         said = words_of(stretch, document)
         if said:
             turns.append(_turn(stretch, said, kinds[stretch.label.key], people[stretch.label.key]))
-    return turns, unassigned, doubts + list(_about_labels(document, kinds, people, cast))
+    return turns, unassigned, [*doubts, *_about_labels(document, kinds, people, cast)]
+
+
+def _is_change(stretch: Stretch) -> bool:
+    return stretch.label.candidate.printed == CHANGE
 
 
 def _may_ask(label: Label, document: Document, people: dict[str, Person]) -> bool:

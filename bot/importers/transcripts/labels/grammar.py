@@ -27,6 +27,8 @@ _PREFIX = re.compile(
     r"(?:[\s\xa0\u200b\ufeff*_•`]|>>+|\[(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|\((?:\d{1,2}:)?\d{1,2}:\d{2}\)"
     r"|Q(?=(?:MR|MRS|MS|DR)\.?[\s\xa0][A-Z]{2}))*"
 )
+CHANGE: Final = ">>"
+_CHANGE = re.compile(r"[\s\xa0]*(>>+)(?=[\s\xa0]*\S)")
 _QUESTION = re.compile(
     r"Q(?:[\s\xa0]*[:.](?=[\s\xa0]|$)[\s\xa0]*|[:](?=\S)|[\s\xa0]+(?![&a]\s)|$|(?=(?!Anon)[A-Z][a-z’']|I[ ’'\xa0]|A[ \xa0]|[–—(“\"\[…]|--))"
 )
@@ -70,6 +72,14 @@ def candidate_at(head: str) -> Candidate | None:
     return (
         _question_at(head, start) or _colon_at(head, start) or _other_mark_at(head, start) or _stopped_at(head, start)
     )
+
+
+def change_at(head: str) -> Candidate | None:
+    """A change of speaker that names nobody: ``>> And the lamps?``."""
+    found = _CHANGE.match(head)
+    if found is None:
+        return None
+    return Candidate(CHANGE, found.start(1), found.end(1), found.end(), CHANGE, Form.OTHER, is_capitals=False)
 
 
 def _prefix_end(head: str) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.importers.transcripts.labels.document import STRONG, Knows, Label, Style, label_inside, label_of, style_of
 from bot.importers.transcripts.labels.forms import Form
-from bot.importers.transcripts.labels.grammar import Candidate, candidate_at
+from bot.importers.transcripts.labels.grammar import Candidate, candidate_at, change_at
 from bot.importers.transcripts.labels.inside import labels_inside
 from bot.importers.transcripts.lines import (
     HEAD_CHARS_MAX,
@@ -137,6 +137,8 @@ class _Cutter:
             label = label_of(
                 candidate, self._style, self._knows, is_header=not self.stretches, goes_on=self._is_open_before(line)
             )
+        if label is None and self.stretches and not ends and (change := change_at(line.head)) is not None:
+            label = Label(change, change.key, change.form, is_known=False)
         if label is not None and self._has_ended and not self._reopens(label):
             label = None
         if label is not None:

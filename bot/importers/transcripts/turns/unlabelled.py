@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.briefing.model import Kind
 from bot.importers.model import Doubt, DraftTurn
+from bot.importers.transcripts.labels.grammar import CHANGE
 from bot.importers.transcripts.lines import Line, is_clock, is_end, is_mark
 
 # Source: the heading of the United Nations' daily briefings: "near-verbatim transcript of today's noon briefing by …".
@@ -78,6 +79,15 @@ def _turn(lines: Sequence[Line], topic: str | None, who: Introduced, text: str) 
         said = "\n".join(text[line.start : line.end] for line in lines)
         note = note_of_head(topic) if topic else None
         yield DraftTurn(Kind.SPEECH, said, start, end, name=who.name, role=who.role, confidence=0.9, note=note)
+
+
+def change_doubts(lines: Sequence[int]) -> list[Doubt]:
+    """Once for all changes of speaker that name nobody, by the lines they stand in."""
+    if not lines:
+        return []
+    stands = "stands once" if len(lines) == 1 else f"stands {len(lines):,} times"
+    says = f"“{CHANGE}” {stands} before words of somebody without a name; they belong to nobody and are left out"
+    return [Doubt(lines[0], f"{says}: write the names into the document, or import it without them")]
 
 
 def below_doubts(below: Sequence[Line]) -> list[Doubt]:

@@ -153,7 +153,8 @@ def _settings_for(page: "Preview", settings: Settings, folder: str) -> Settings:
         state=settings.state if os.environ.get("BRIEFING_STATE") else str(Path(folder, "state.sqlite3")),
         admins=frozenset({page.admin}),
         listen=Address("127.0.0.1", 0),
-        agent_view=False,  # The page has no pane for agents.
+        agent_view=False,  # The page has no pane for agents,
+        people_facts=False,  # and nobody on it is a guest.
     )
 
 

@@ -55,6 +55,8 @@ async def test_only_the_desk_editor_may_reload_and_a_proxy_real_tokens_or_a_pane
         "SLACK_BOT_TOKEN": "xoxb-real",
         "SLACK_API_URL": "http://127.0.0.1:9",
         "BRIEFING_AGENT_VIEW": "on",
+        "BRIEFING_PEOPLE_FACTS": "on",
+        "BRIEFING_CHANNEL_FACTS": "on",
     }
     timeout = aiohttp.ClientTimeout(total=30)
     async with PreviewProcess(tmp_path, None, **elsewhere) as page, aiohttp.ClientSession(timeout=timeout) as session:

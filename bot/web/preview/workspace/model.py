@@ -108,7 +108,7 @@ class Workspace:
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
         # Files can be sent to the bot here, and its answers shared: what it needs for that is in overlays of the manifest.
-        self.scopes = manifest.scopes | {"files:read", "channels:read"}
+        self.scopes = manifest.scopes | {"files:read", "channels:read", "groups:read"}
         self.bot_token = f"xoxb-{secrets.token_hex(16)}"
         self.app_token = f"xapp-{secrets.token_hex(16)}"
         self.channels = {channel.id: channel for channel in CHANNELS}

@@ -18,7 +18,7 @@ from bot.answer.spelling import near_words
 from bot.answer.wording import closest_wordings
 from bot.briefing.passages import Passage
 from bot.index.passages import Mask, sentence_around
-from bot.index.phrases import Occurrence, candidates_of, find_phrase, parts_of_phrase, places_in
+from bot.index.phrases import Occurrence, candidates_of, parts_of_phrase, places_in
 from bot.index.reranking import RERANKED, reranked
 from bot.index.search import Ranking, search
 from bot.index.statistics import Statistics
@@ -164,8 +164,14 @@ def _likely(sight: Sight, query: Query, concepts: Sequence[Concept], among: Mask
         return numbers, 0
     mask = np.zeros(len(sight.index), dtype=bool)
     mask[numbers] = True
-    ranked = search(Statistics.of(sight.index, sight.seen), concepts, mask, len(numbers)).numbers
-    return sorted(list(_in_order(sight, query, ranked.tolist()))[:LOOKED_THROUGH]), len(numbers) - LOOKED_THROUGH
+    ranked = search(Statistics.of(sight.index, sight.seen), concepts, mask, len(numbers)).numbers.tolist()
+    if not ranked:  # "I do." has no word that is scored: where little else is said, it is the answer.
+        ranked = _shortest_first(sight, numbers)
+    return sorted(list(_in_order(sight, query, ranked))[:LOOKED_THROUGH]), len(numbers) - LOOKED_THROUGH
+
+
+def _shortest_first(sight: Sight, numbers: Iterable[int]) -> list[int]:
+    return sorted(numbers, key=lambda number: (int(sight.index.own.lengths[number]), number))
 
 
 def _exact(
@@ -174,7 +180,7 @@ def _exact(
     among = np.zeros(len(sight.index), dtype=bool)
     among[list(places)] = True
     ranking = search(sight.spoken, concepts, among, len(places))
-    ranked = _in_order(sight, query, list(dict.fromkeys([*ranking.numbers.tolist(), *sorted(places)])))
+    ranked = _in_order(sight, query, list(dict.fromkeys([*ranking.numbers.tolist(), *_shortest_first(sight, places)])))
 
     def cut(number: int) -> Passage:
         return excerpt_around(sight.index.passages[number], places[number])
@@ -193,8 +199,7 @@ def _holding_all(sight: Sight, query: Query, numbers: Sequence[int]) -> dict[int
 def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int) -> Finding:
     selection = sight.officials & selected(sight.index, query)
     among = selection if selection.any() else sight.officials
-    missing = [phrase for phrase in query.phrases if not find_phrase(sight.index, phrase, among)]
-    phrase = " ".join(missing or query.phrases)
+    phrase = " ".join(_missing(sight, query, concepts, among) or query.phrases)
     wordings = {w.number: w for w in closest_wordings(sight.index, phrase, sight.spoken, among)}
 
     def cut(number: int) -> Passage:
@@ -206,6 +211,12 @@ def _closest(sight: Sight, query: Query, concepts: Sequence[Concept], limit: int
     shown = quotes[0].passage
     first = next(w for w in wordings.values() if sight.index.passages[w.number].shares_turn(shown))
     return Finding(sentences.closest(phrase, first), quotes, len(wordings), Reason.WEAK_ONLY)
+
+
+def _missing(sight: Sight, query: Query, concepts: Sequence[Concept], among: Mask) -> list[str]:
+    """Those of several phrases that stand nowhere by themselves."""
+    alone = [replace(query, phrases=(phrase,)) for phrase in query.phrases if len(query.phrases) > 1]
+    return [one.phrases[0] for one in alone if not _holding_all(sight, one, _likely(sight, one, concepts, among)[0])]
 
 
 def _asked_by_reporters(sight: Sight, query: Query, concepts: Sequence[Concept]) -> Finding | None:

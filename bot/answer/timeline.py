@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from bot.answer.cutting import excerpt_around
+from bot.answer.finding import LOOKED_THROUGH
 from bot.answer.model import Coverage, Quote
 from bot.answer.quotes import is_short, quote_of
 from bot.answer.selecting import dated, selected
@@ -237,7 +238,7 @@ def _uses(sight: Sight, number: int, span: tuple[int, int]) -> Iterator[Use]:
 def _variant(sight: Sight, phrase: str, numbers: list[int]) -> Passage | None:
     """The phrase's words in the first of these passages that has them in order."""
     among = np.zeros(len(sight.index), dtype=bool)
-    among[numbers] = True
+    among[sorted(numbers)[:LOOKED_THROUGH]] = True
     for number, place in sorted(find_phrase(sight.index, phrase, among).items()):
         passage = sight.index.passages[number]
         if passage.turn.kind in SPOKEN:

@@ -3,11 +3,11 @@
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO, Final
 
 from bot.errors import Problem
@@ -173,16 +173,21 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; readers see the old one or the new one."""
+    """Write a file whole or not at all; readers see the old one or the new one.
+
+    Who may read it stays as it was; of a new file the process's umask decides that.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    temporary = path.parent / f".writing-{token_hex(8)}"
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
+            if path.exists():
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

@@ -35,3 +35,20 @@ def test_the_newest_are_among_those_that_are_read_where_the_newest_are_wanted(de
 
 def test_a_filter_is_heeded_before_the_likeliest_are_chosen(desk: Desk) -> None:
     assert desk.texts('"no, sir" speaker:"Tariq Lindqvist"') == ["No, sir. The lighthouse is dark."]
+
+
+def test_words_that_are_never_scored_are_found_where_little_else_is_said(tmp_path: Path) -> None:
+    long = [
+        f"{{speech: 'I do think that table {n} is not the one we keep in the harbour house.', by: vesna-okoro}}"
+        for n in range(LOOKED_THROUGH + 1)
+    ]
+    asked = "{question: 'Do you know the keeper of the light?', printed: Q}"
+    desk = Desk(tmp_path, {"a.yaml": briefing(*long, asked, "{speech: I do., by: tariq-lindqvist}")})
+    answer = desk.ask('"I do."')
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].passage.text == "I do."
+    assert answer.matched == LOOKED_THROUGH + 2
+
+
+def test_of_two_phrases_the_one_that_stands_nowhere_is_told(desk: Desk) -> None:
+    assert "“harbour lantern” exactly" in desk.json('"no, sir" "harbour lantern"')["message"]

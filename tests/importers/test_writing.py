@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -119,3 +120,15 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
 
     assert path.read_bytes() == b"old"
     assert sorted(file.name for file in tmp_path.rglob("*")) == ["2030", "taken", "tides.yaml"]
+
+
+def test_who_may_read_a_new_file_is_for_the_umask_to_say_and_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "embargoed.yaml"
+    before = os.umask(0o077)
+    try:
+        write_whole(path, b"old")
+        assert path.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+    write_whole(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)

@@ -237,7 +237,7 @@ def test_a_folder_that_cannot_be_written_says_what_to_add_by_hand(
     def refuse(*arguments: object, **named: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises(KnowledgeError) as raised:
         withdraw(folder, knowledge, "open", EDITOR)
     assert "cannot be written (Read-only file system); let the program write to" in str(raised.value)

@@ -34,7 +34,7 @@ DEPTH: Final = 10
 """Passages ranked for each quote wanted: neighbours join, repeats fall away."""
 DEPTH_LEAST: Final = RERANKED
 DEPTH_MOST: Final = 2_000
-LOOKED_THROUGH: Final = 500
+LOOKED_THROUGH: Final = 300
 """Passages that are read word by word for a phrase: "No." stands in tens of thousands."""
 
 

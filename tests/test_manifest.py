@@ -12,7 +12,7 @@ from bot.slack.agent.prompts import PROMPTS_MAX
 from bot.slack.agent.status import LOADING
 from bot.slack.app import COMMANDS, EVENTS, SHORTCUTS
 from bot.slack.showing.commands import DidYouMean, Elsewhere, Show, read_words
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))

@@ -17,8 +17,9 @@ from bot.slack.replies.remembered import Remembered
 from bot.slack.replies.replies import Replies
 from bot.slack.replies.reply import Deletion, Reply, Silence, said
 from bot.state.answers import PERHAPS_POSTED, Answered, Answers
+from bot.state.arrivals import Claim, Entrance
 from bot.state.audit import Audit
-from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Claim, Entrance, Inbox
+from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Inbox
 from bot.state.threads import Place
 from bot.telemetry import Counters
 

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Callable
 
 from bot.slack.posting import Posted
+from bot.state.arrivals import Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import Claim
 from bot.telemetry import Counters
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.slack.payload.escape import escape
 from bot.slack.payload.plain import plain_text, without_surrogates
-from bot.state.inbox import Arrival, Entrance
+from bot.state.arrivals import Arrival, Entrance
 
 ID_MAX_CHARS: Final = 255
 URL_MAX_CHARS: Final = 2_000

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.client import CallRefusedError, call
 from bot.slack.incoming import Identity
 from bot.state.answers import Answers
-from bot.state.inbox import Claim, Entrance
+from bot.state.arrivals import Claim, Entrance
 from bot.telemetry import Counters
 
 LOOK_PAGES_MAX: Final = 3

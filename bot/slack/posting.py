@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.client import CallLimitedError, CallRefusedError, call, send_to_response_url
 from bot.slack.pacing import ChannelPace
 from bot.slack.payload.proof import Proved
-from bot.state.inbox import Arrival, Entrance
+from bot.state.arrivals import Arrival, Entrance
 from bot.telemetry import Counters
 
 TRIES_MAX: Final = 5

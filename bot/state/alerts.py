@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
+from bot.state.arrivals import Arrival, Entrance
 from bot.state.database import Database
-from bot.state.inbox import Arrival, Entrance, Inbox, tells_readers
+from bot.state.inbox import Inbox, tells_readers
 from bot.state.tables import OPEN, alerts, announced, questions
 
 ALERTS_A_PLACE: Final = 20

@@ -40,9 +40,10 @@ from bot.slack.replies.replies import Replies
 from bot.slack.showing.sheets import Sheets
 from bot.state.alerts import Alerts
 from bot.state.answers import Answers
+from bot.state.arrivals import Arrival, Entrance
 from bot.state.audit import Audit
 from bot.state.database import Database
-from bot.state.inbox import Arrival, Entrance, Inbox
+from bot.state.inbox import Inbox
 from bot.state.offers import Offers
 from bot.state.threads import Threads
 from bot.store.live import KnowledgeStore

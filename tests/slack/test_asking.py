@@ -14,8 +14,9 @@ from bot.answer.model import Answer, Asker, Coverage, Found, Question
 from bot.answer.responder import Responder
 from bot.settings import RateLimits
 from bot.slack.sentences import BUSY, CANNOT_POST, EXTERNAL_CHANNEL, EXTERNAL_DIRECT, elsewhere, not_admin
+from bot.state.arrivals import Entrance
 from bot.state.audit import Deed
-from bot.state.inbox import ATTEMPTS_MAX, LEASE_S, Entrance
+from bot.state.inbox import ATTEMPTS_MAX, LEASE_S
 from tests.slack.edges import until
 from tests.slack.stage import ADMIN, RIVERS, staged
 

@@ -13,7 +13,7 @@ from bot.slack.showing.commands import (
     Status,
     read_words,
 )
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 
 COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT
 

@@ -11,7 +11,7 @@ from bot.slack.rendering.gaps import gaps_text
 from bot.slack.sentences import not_admin
 from bot.slack.showing.commands import Administer, Show, read_words
 from bot.state.answers import DAY_S, Unanswered
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 from tests.slack.stage import ADMIN, staged
 
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC).timestamp()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 from tests.slack.stage import Stage, staged
 
 COMMAND, MENTION = Entrance.COMMAND, Entrance.MENTION

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.incoming import Identity, Ignored, read_command, read_event
-from bot.state.inbox import Arrival, Entrance
+from bot.state.arrivals import Arrival, Entrance
 
 OWN = Identity("U0BOT", "B0BOT")
 TS = "1700000000.000100"

@@ -11,7 +11,7 @@ from bot.slack.people.admins import Admins
 from bot.slack.people.facts import People
 from bot.slack.rendering.buttons import Action
 from bot.slack.sentences import GUEST
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 from tests.loopback import BotProcess, LoopbackSlack
 from tests.loopback.reading import pressed, quotes_in, words_of
 from tests.slack.conversations import NEWSROOM, QUESTION, VELM

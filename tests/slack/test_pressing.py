@@ -8,7 +8,8 @@ import pytest
 
 from bot.slack.rendering.buttons import Action
 from bot.state.answers import Answers
-from bot.state.inbox import LEASE_S, Claim, Entrance
+from bot.state.arrivals import Claim, Entrance
+from bot.state.inbox import LEASE_S
 from tests.slack.stage import ADMIN, RIVERS, Stage, staged
 
 FOUND = "was the dam inspected?"

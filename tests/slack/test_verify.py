@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 from tests.slack.stage import staged
 
 COMMAND, MENTION, DIRECT = Entrance.COMMAND, Entrance.MENTION, Entrance.DIRECT

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.state.alerts import DIGESTS_OPEN_MAX, EVERYBODY, Alert, Alerts, Due, Keys
+from bot.state.arrivals import Arrival, Entrance
 from bot.state.database import Database
-from bot.state.inbox import Arrival, Entrance, Inbox
+from bot.state.inbox import Inbox
 
 
 def keys(*numbers: int) -> Keys:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.arrivals import Arrival, Claim, Entrance
 from bot.state.database import Database
-from bot.state.inbox import ATTEMPTS_MAX, KEYS_KEPT_S, LEASE_S, Arrival, Claim, Entrance, Inbox
+from bot.state.inbox import ATTEMPTS_MAX, KEYS_KEPT_S, LEASE_S, Inbox
 
 NOW = 1_700_000_000.0
 

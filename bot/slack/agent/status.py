@@ -7,7 +7,7 @@ from typing import Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError, call
-from bot.state.inbox import Arrival, Entrance
+from bot.state.arrivals import Arrival, Entrance
 
 AFTER_S: Final = 1.0
 CALL_WITHIN_S: Final = 3.0

@@ -22,8 +22,9 @@ from bot.slack.rendering.sheet import Sheet, own_sheet
 from bot.slack.replies.reply import Reply, Silence, said
 from bot.state.alerts import Alert, Alerts, Due, Keys
 from bot.state.answers import PERHAPS_POSTED, Answered, Answers
+from bot.state.arrivals import Arrival, Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import ATTEMPTS_MAX, Arrival, Claim
+from bot.state.inbox import ATTEMPTS_MAX
 
 HERE: Final = "here"
 KIND: Final = "digest"

@@ -18,8 +18,8 @@ from bot.slack.payload.proof import ProofFailed, Proved
 from bot.slack.posting import BAD_PAYLOAD, OUR_FAULT
 from bot.slack.replies.reply import Reply, said
 from bot.state.answers import Answered
+from bot.state.arrivals import Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import Claim
 from bot.state.offers import Offer
 from bot.store.desk.watched import read_desk
 from bot.store.live import KnowledgeStore

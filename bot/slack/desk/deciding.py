@@ -14,8 +14,8 @@ from bot.slack.payload.proof import prove
 from bot.slack.rendering.buttons import Action, Choice, Choices
 from bot.slack.rendering.sheet import bare_sheet
 from bot.slack.replies.reply import Reply, said
+from bot.state.arrivals import Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import Claim
 from bot.state.offers import Offer, Offers
 from bot.store.desk.deciding import Decider, release, restore, withdraw
 from bot.store.desk.watched import read_desk

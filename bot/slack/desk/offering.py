@@ -11,8 +11,8 @@ from bot.slack.desk.sentences import TOO_OLD
 from bot.slack.intake.proposing import IMPORT, Intake
 from bot.slack.rendering.buttons import Action
 from bot.slack.replies.reply import Reply, said
+from bot.state.arrivals import Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import Claim
 from bot.state.offers import Offer, Offers
 
 Does = Callable[[Claim, Offer], Awaitable[Reply]]

@@ -33,7 +33,7 @@ from bot.slack.searching.forms import Shortcut
 from bot.slack.searching.searches import Searches
 from bot.slack.showing.sheets import ASK
 from bot.state.answers import Answers
-from bot.state.inbox import REF_CHARS, Claim
+from bot.state.arrivals import REF_CHARS, Claim
 from bot.state.recalled import Recalled
 
 RECENT_MAX: Final = 5

@@ -18,8 +18,8 @@ from bot.slack.payload.message import Block
 from bot.slack.pressing.reading import Click
 from bot.slack.pressing.windows import Windows, plain, section, view
 from bot.slack.rendering.buttons import Action
+from bot.state.arrivals import REF_CHARS, Arrival
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import REF_CHARS, Arrival
 from bot.state.offers import Offer, Offers
 
 EMBARGO_FORM: Final = "import_embargo_form"

@@ -19,9 +19,9 @@ from bot.slack.posting import Thread
 from bot.slack.rendering.buttons import Action, Choice, Choices
 from bot.slack.rendering.sheet import bare_sheet
 from bot.slack.replies.reply import Reply, said
+from bot.state.arrivals import Claim, Entrance
 from bot.state.audit import Audit, Deed
 from bot.state.documents import Documents
-from bot.state.inbox import Claim, Entrance
 from bot.state.offers import Offer, Offers
 from bot.store.live import KnowledgeStore
 

@@ -23,7 +23,8 @@ from bot.slack.pressing.reading import (
 )
 from bot.slack.rendering.buttons import Action
 from bot.slack.searching.searches import Searches
-from bot.state.inbox import Arrival, Inbox
+from bot.state.arrivals import Arrival
+from bot.state.inbox import Inbox
 from bot.telemetry import Counters
 
 PUT_TIMEOUT_S: Final = 2.0

@@ -9,7 +9,8 @@ from typing import Any, Final
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.incoming import Identity, Ignored, read_command, read_event
-from bot.state.inbox import Arrival, Inbox
+from bot.state.arrivals import Arrival
+from bot.state.inbox import Inbox
 from bot.telemetry import Counters
 
 PUT_TIMEOUT_S: Final = 2.0

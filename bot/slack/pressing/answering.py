@@ -22,7 +22,7 @@ from bot.slack.rendering.layout import Room
 from bot.slack.showing.content import Content
 from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers
-from bot.state.inbox import REF_CHARS
+from bot.state.arrivals import REF_CHARS
 from bot.telemetry import Counters
 
 ANSWER_TIMEOUT_S: Final = 30.0

@@ -21,8 +21,8 @@ from bot.slack.replies.reply import Deletion, Reply, Silence, said
 from bot.slack.showing.content import Content
 from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import Answered, Answers, Remark
+from bot.state.arrivals import Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import Claim
 
 Outcome = Reply | Silence | Deletion
 Audience = Callable[[str, str], Awaitable[Readers]]

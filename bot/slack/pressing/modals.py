@@ -27,8 +27,8 @@ from bot.slack.rendering.sheet import Sheet
 from bot.slack.showing.sheets import Sheets
 from bot.slack.showing.uses import uses_in
 from bot.state.answers import Answered, Answers, Remark
+from bot.state.arrivals import REF_CHARS
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import REF_CHARS
 from bot.telemetry import Counters
 
 COMPUTE_TIMEOUT_S: Final = 30.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.slack.incoming import Ignored, digest_of, id_in, ts_in, url_in
-from bot.state.inbox import Arrival, Entrance
+from bot.state.arrivals import Arrival, Entrance
 
 HOME_OPENED: Final = "home_opened"
 MESSAGES_OPENED: Final = "messages_opened"

@@ -16,8 +16,8 @@ from bot.slack.rendering.gaps import GAPS_DAYS, gaps_text
 from bot.slack.rendering.sheet import own_sheet
 from bot.slack.replies.reply import Reply, said
 from bot.state.answers import DAY_S, Answers
+from bot.state.arrivals import Claim
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import Claim
 from bot.store.live import KnowledgeStore
 
 RELOAD_TIMEOUT_S: Final = 900.0

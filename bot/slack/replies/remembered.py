@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.query.followups.last import LastQuestion
 from bot.query.followups.stored import written
-from bot.state.inbox import Arrival, Entrance
+from bot.state.arrivals import Arrival, Entrance
 from bot.state.threads import Place, Threads
 
 IN_THREADS: Final = frozenset((Entrance.MENTION, Entrance.DIRECT))

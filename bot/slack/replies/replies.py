@@ -38,7 +38,7 @@ from bot.slack.showing.commands import (
 )
 from bot.slack.showing.sheets import ASK, Sheets
 from bot.state.answers import PERHAPS_POSTED, Answered
-from bot.state.inbox import Claim, Entrance
+from bot.state.arrivals import Claim, Entrance
 from bot.telemetry import Counters
 
 ANSWER_TIMEOUT_S: Final = 30.0

@@ -12,8 +12,8 @@ from bot.slack import sentences
 from bot.slack.client import CallLimitedError, CallLostError, CallRefusedError
 from bot.slack.posting import Posted, Poster, Steps, Thread
 from bot.slack.replies.reply import said
+from bot.state.arrivals import REF_CHARS
 from bot.state.audit import Audit, Deed
-from bot.state.inbox import REF_CHARS
 from bot.store.live import Reload
 from bot.store.watch import Watch
 from bot.telemetry import Counters

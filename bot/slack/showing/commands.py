@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 
 CLOSE: Final = 0.75  # One letter wrong, missing or swapped in a word of four letters or more.
 NAME_MAX_WORDS: Final = 2

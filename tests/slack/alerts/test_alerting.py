@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.state.alerts import ALERTS_A_PLACE, Alert
-from bot.state.inbox import Entrance
+from bot.state.arrivals import Entrance
 from bot.store.desk.deciding import Decider, release, withdraw
 from tests.slack.stage import Stage, staged
 
